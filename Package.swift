@@ -1,0 +1,44 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
+let package = Package(
+    name: "molecule",
+    products: [
+        .executable(name: "molecule", targets: ["molecule"])
+    ],
+    targets: [
+        .target(name: "JSON"),
+        .target(name: "CommandTree"),
+        .target(name: "HostSystem"),
+        .target(name: "Keyfile", dependencies: ["HostSystem", "JSON"]),
+        .target(name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"]),
+        .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
+        .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
+        .target(
+            name: "MoleculeCommands",
+            dependencies: [
+                "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
+                "Destinations", "Sandbox",
+            ]),
+        .executableTarget(name: "molecule", dependencies: ["MoleculeCommands"]),
+        .executableTarget(name: "molecule-generate", dependencies: ["CommandTree", "MoleculeCommands", "HostSystem"]),
+
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+        .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON"]),
+        .testTarget(name: "ManagementAPITests", dependencies: ["ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
+        .testTarget(
+            name: "URLSessionTransportTests",
+            dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
+        .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON"]),
+        .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
+        .testTarget(name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "JSON", "HostSystem"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
