@@ -1,0 +1,78 @@
+extension JSONValue {
+    /// The document on one line, members in their order, ASCII control characters escaped, everything else as UTF-8.
+    public var compact: String {
+        var text = ""
+        write(to: &text, indentation: nil)
+        return text
+    }
+
+    /// The document indented by two spaces, ending without a newline.
+    public var indented: String {
+        var text = ""
+        write(to: &text, indentation: 0)
+        return text
+    }
+
+    private func write(to text: inout String, indentation: Int?) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let truth): text += truth ? "true" : "false"
+        case .integer(let number): text += String(number)
+        case .double(let number):
+            // A whole number is written without ".0" so that 1e3 comes out as other writers put it.
+            text += number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+        case .string(let string): JSONValue.write(string, to: &text)
+        case .array(let items):
+            JSONValue.write(items, open: "[", close: "]", to: &text, indentation: indentation) { item, text, indentation in
+                item.write(to: &text, indentation: indentation)
+            }
+        case .object(let members):
+            JSONValue.write(members, open: "{", close: "}", to: &text, indentation: indentation) {
+                member, text, indentation in
+                write(member.name, to: &text)
+                text += indentation == nil ? ":" : ": "
+                member.value.write(to: &text, indentation: indentation)
+            }
+        }
+    }
+
+    private static func write<Element>(
+        _ elements: [Element], open: String, close: String, to text: inout String, indentation: Int?,
+        each: (Element, inout String, Int?) -> Void
+    ) {
+        text += open
+        let inner = indentation.map { $0 + 2 }
+        for (index, element) in elements.enumerated() {
+            if index > 0 { text += "," }
+            if let inner { text += "\n" + String(repeating: " ", count: inner) }
+            each(element, &text, inner)
+        }
+        if let indentation, !elements.isEmpty { text += "\n" + String(repeating: " ", count: indentation) }
+        text += close
+    }
+
+    private static func write(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            // DEL and the C1 controls are legal in JSON but act on terminals; escaped they are harmless and exact.
+            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}": text += escaped(scalar.value)
+            // So do line separators, bidirectional controls and zero-width characters.
+            case "\u{200B}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{2069}", "\u{FEFF}":
+                text += escaped(scalar.value)
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+
+    private static func escaped(_ code: UInt32) -> String {
+        let digits = String(code, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}
