@@ -29,7 +29,7 @@ extension JSONValue {
         case .object(let members):
             JSONValue.write(members, open: "{", close: "}", to: &text, indentation: indentation) {
                 member, text, indentation in
-                write(member.name, to: &text)
+                JSONValue.write(member.name, to: &text)
                 text += indentation == nil ? ":" : ": "
                 member.value.write(to: &text, indentation: indentation)
             }
