@@ -22,4 +22,9 @@ public struct SystemError: Error, Sendable, Equatable {
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+
+    /// What happened, as a sentence without its full stop.
+    public var explanation: String {
+        path.map { "\(call) of \($0) failed: \(reason)" } ?? "\(call) failed: \(reason)"
+    }
 }

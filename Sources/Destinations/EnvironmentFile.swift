@@ -1,0 +1,156 @@
+/// The text of an environment file of Compose or systemd, in which one variable can be read and replaced without
+/// touching any other byte.
+///
+/// What both readers agree on is edited; what they read differently, or what this reader does not understand, is refused
+/// with its line, since a wrong guess here writes a server a token nobody has.
+public struct EnvironmentFile: Sendable {
+    /// Why the text cannot be edited. Names a line, never what stands in it.
+    public struct Defect: Error, Sendable, Equatable {
+        /// The line, from 1.
+        public let line: Int
+        /// What is wrong, as the end of a sentence about the line.
+        public let reason: String
+    }
+
+    /// How the value is written.
+    enum Quoting {
+        case none
+        case single
+        case double
+    }
+
+    /// One assignment of the variable.
+    struct Assignment {
+        let line: Int
+        /// The bytes of the value, between its quotes.
+        let value: Range<Int>
+        let quoting: Quoting
+    }
+
+    /// The bytes of the file.
+    public private(set) var bytes: [UInt8]
+    private let variable: [UInt8]
+    private let assignment: Assignment?
+
+    /// Finds the variable in a text. At most one line may assign it.
+    public init(_ bytes: [UInt8], variable: String) throws(Defect) {
+        self.bytes = bytes
+        self.variable = Array(variable.utf8)
+        assignment = try EnvironmentFile.find(Array(variable.utf8), in: bytes)
+    }
+
+    /// The value, or `nil` when no line assigns the variable. Without escapes, since those are refused.
+    public var value: [UInt8]? { assignment.map { Array(bytes[$0.value]) } }
+
+    /// Whether a value can be written in every style without changing its meaning: letters, digits and `+/=_-.:@%,`.
+    public static func isPlain(_ value: [UInt8]) -> Bool {
+        !value.isEmpty
+            && value.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || Array("+/=_-.:@%,".utf8).contains(byte)
+            }
+    }
+
+    /// The bytes of the file with the variable set. Only the value between the quotes changes; a variable that no line
+    /// assigns gets a line at the end. `value` must be plain.
+    public func setting(_ value: [UInt8]) -> [UInt8] {
+        precondition(EnvironmentFile.isPlain(value), "the caller has checked the value")
+        guard let assignment else {
+            let separator: [UInt8] = bytes.isEmpty || bytes.last == 0x0A ? [] : [0x0A]
+            return bytes + separator + variable + [UInt8(ascii: "=")] + value + [0x0A]
+        }
+        return bytes[..<assignment.value.lowerBound] + value + bytes[assignment.value.upperBound...]
+    }
+
+    private static func find(_ variable: [UInt8], in bytes: [UInt8]) throws(Defect) -> Assignment? {
+        var found: Assignment?
+        var start = 0
+        var line = 0
+        var isContinued = false
+        while start < bytes.count {
+            line += 1
+            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            var content = start..<end
+            if content.last.map({ bytes[$0] }) == 0x0D { content = content.dropLast() }
+            if let assignment = try assignment(of: variable, in: bytes, content, line: line) {
+                guard !isContinued else {
+                    throw Defect(line: line, reason: "continues the line before it, which Compose and systemd read differently")
+                }
+                if let first = found {
+                    throw Defect(line: line, reason: "sets the variable again, after line \(first.line)")
+                }
+                found = assignment
+            }
+            isContinued = content.last.map { bytes[$0] } == UInt8(ascii: "\\") && !isComment(bytes[content])
+            start = end + 1
+        }
+        return found
+    }
+
+    private static func isComment(_ content: ArraySlice<UInt8>) -> Bool {
+        let first = content.first { $0 != 0x20 && $0 != 0x09 }
+        return first == UInt8(ascii: "#") || first == UInt8(ascii: ";")
+    }
+
+    /// The assignment on one line, if the line assigns this variable.
+    private static func assignment(
+        of variable: [UInt8], in bytes: [UInt8], _ content: Range<Int>, line: Int
+    ) throws(Defect) -> Assignment? {
+        var position = content.lowerBound
+        func skipBlanks() {
+            while position < content.upperBound, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
+        }
+        skipBlanks()
+        let export = Array("export".utf8)
+        if bytes[position..<content.upperBound].starts(with: export + [0x20]) {
+            position += export.count
+            skipBlanks()
+        }
+        guard bytes[position..<content.upperBound].starts(with: variable) else { return nil }
+        position += variable.count
+        let nameEnd = position
+        skipBlanks()
+        guard position < content.upperBound, bytes[position] == UInt8(ascii: "=") else {
+            // A longer name that starts alike, or a bare name, which Compose takes from its own environment.
+            if position == content.upperBound {
+                throw Defect(line: line, reason: "names the variable without a value")
+            }
+            return nil
+        }
+        guard nameEnd == position else { throw Defect(line: line, reason: "has a space before the equals sign") }
+        return try value(in: bytes, from: position + 1, to: content.upperBound, line: line)
+    }
+
+    private static func value(
+        in bytes: [UInt8], from start: Int, to end: Int, line: Int
+    ) throws(Defect) -> Assignment {
+        let quotes: [UInt8: Quoting] = [UInt8(ascii: "'"): .single, UInt8(ascii: "\""): .double]
+        guard start < end, let quoting = quotes[bytes[start]] else {
+            return try unquoted(in: bytes, from: start, to: end, line: line)
+        }
+        let quote = bytes[start]
+        let rest = bytes[(start + 1)..<end]
+        guard let close = rest.firstIndex(of: quote) else {
+            throw Defect(line: line, reason: "opens a quote that it does not close")
+        }
+        guard !bytes[start + 1..<close].contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "$") }) else {
+            throw Defect(line: line, reason: "has an escape or a substitution in its value")
+        }
+        let after = bytes[(close + 1)..<end].drop { $0 == 0x20 || $0 == 0x09 }
+        guard after.isEmpty else { throw Defect(line: line, reason: "has something after the closing quote") }
+        return Assignment(line: line, value: start + 1..<close, quoting: quoting)
+    }
+
+    private static func unquoted(
+        in bytes: [UInt8], from start: Int, to end: Int, line: Int
+    ) throws(Defect) -> Assignment {
+        // Trailing blanks belong to no reader's value.
+        var last = end
+        while last > start, bytes[last - 1] == 0x20 || bytes[last - 1] == 0x09 { last -= 1 }
+        let value = bytes[start..<last]
+        guard value.isEmpty || isPlain(Array(value)) else {
+            throw Defect(line: line, reason: "has a value that Compose and systemd may read differently; put it in quotes")
+        }
+        return Assignment(line: line, value: start..<last, quoting: .none)
+    }
+}

@@ -1,0 +1,69 @@
+import HostSystem
+import Keyfile
+import Rotation
+
+/// `env-file:PATH`: one variable of an environment file, replaced in place.
+public struct EnvironmentFileDestination: Destination {
+    private let path: String
+    private let variable: String
+    /// An environment file of a thousand long lines is well below it.
+    private static let limit = 1 << 20
+
+    /// A destination that sets `variable` in the file at `path`.
+    public init(path: String, variable: String) {
+        self.path = path
+        self.variable = variable
+    }
+
+    /// `env-file:PATH`.
+    public var name: String { "env-file:\(path)" }
+
+    /// What it does.
+    public var statement: String {
+        "replaces the value of \(variable) in \(path) in one step and reads it back"
+    }
+
+    /// The file must be there, private, and understood.
+    public func inspect() async throws(StepFailure) {
+        _ = try read()
+    }
+
+    /// Reads the value back.
+    public func holds(_ value: Secret) async throws(StepFailure) -> Bool? {
+        let current = try read().value
+        return value.reveal { $0 == current }
+    }
+
+    /// Replaces the value. Nothing is written when it is there already.
+    public func put(_ value: Secret) async throws(StepFailure) {
+        let lock: FileLock
+        let file: PrivateFile
+        do throws(FileFailure) {
+            file = try PrivateFile(path: path)
+            // The directory itself is the lock: two rotations may share a file, and a lock file would be litter here.
+            lock = try FileLock.acquire(on: file.directory, wait: .seconds(10))
+            try file.removeLeftovers()
+        } catch { throw StepFailure(error) }
+        defer { withExtendedLifetime(lock) {} }
+        let text = try read()
+        guard value.reveal({ EnvironmentFile.isPlain($0) }) else {
+            throw StepFailure(.refused, "the value has characters that environment files do not agree on how to write")
+        }
+        let edited = value.reveal { text.setting($0) }
+        guard edited != text.bytes else { return }
+        do { try file.write(edited) } catch { throw StepFailure(error) }
+    }
+
+    private func read() throws(StepFailure) -> EnvironmentFile {
+        let bytes: [UInt8]
+        do throws(FileFailure) {
+            bytes = try PrivateFile(path: path).read(limit: EnvironmentFileDestination.limit)
+        } catch .notFound {
+            let hint = "install -m 600 /dev/null \(path)"
+            throw StepFailure(.missing, "there is no environment file \(path)", hint: hint)
+        } catch { throw StepFailure(error) }
+        do { return try EnvironmentFile(bytes, variable: variable) } catch {
+            throw StepFailure(.refused, "line \(error.line) of \(path) \(error.reason)")
+        }
+    }
+}

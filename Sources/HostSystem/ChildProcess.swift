@@ -1,0 +1,209 @@
+import Glibc
+
+/// Another program, run with a clean environment and nothing of ours open.
+public struct ChildProcess: Sendable {
+    /// How a child ended.
+    public enum Ending: Sendable, Equatable {
+        case exited(Int32)
+        case signalled(Int32)
+        /// It ran past its deadline and was killed with everything it started.
+        case timedOut
+    }
+
+    /// Where a child's standard output goes.
+    public enum Output: Sendable {
+        case discarded
+        /// To our standard error: data of ours alone goes to standard output.
+        case standardError
+        /// Where ours goes.
+        case inherited
+    }
+
+    /// The program's path.
+    public var executable: String
+    /// Its arguments, without its name.
+    public var arguments: [String]
+    /// Its whole environment.
+    public var environment: [String: String]
+    /// What it reads on standard input; nothing when empty. The pipe is closed after the last byte.
+    public var input: [UInt8] = []
+    /// Where its standard output goes. Its standard error is ours.
+    public var output = Output.standardError
+    /// How long it may run.
+    public var deadline: Duration
+
+    /// A program to run.
+    public init(_ executable: String, _ arguments: [String], environment: [String: String], deadline: Duration) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment
+        self.deadline = deadline
+    }
+
+    /// A command line for the POSIX shell.
+    public static func shell(_ command: String, environment: [String: String], deadline: Duration) -> ChildProcess {
+        ChildProcess("/bin/sh", ["-c", command], environment: environment, deadline: deadline)
+    }
+
+    /// Runs the program to its end. It has a process group of its own, so that its deadline reaches what it started and
+    /// a Ctrl-C meant for us does not stop it halfway.
+    public func run() async throws(SystemError) -> Ending {
+        var ends: [Int32] = [-1, -1]
+        guard pipe2(&ends) else { throw SystemError(call: "pipe") }
+        let reader = Descriptor(ends[0])
+        var writer: Descriptor? = Descriptor(ends[1])
+        keepDescriptorsFromChildren()
+        let child = try spawn(input: reader.number)
+        let limit = ContinuousClock.now + deadline
+        if let descriptor = writer { await feed(descriptor, until: limit) }
+        writer = nil
+        return try await wait(for: child, until: limit)
+    }
+
+    private func pipe2(_ ends: inout [Int32]) -> Bool {
+        guard pipe(&ends) == 0 else { return false }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return true
+    }
+
+    /// Whatever a library opened without FD_CLOEXEC is ours alone: a child that held our connection or our lock would
+    /// keep it alive after us.
+    private func keepDescriptorsFromChildren() {
+        guard let stream = opendir("/proc/self/fd") else { return }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+        }
+    }
+
+    private func spawn(input: Int32) throws(SystemError) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        posix_spawn_file_actions_adddup2(&actions, input, 0)
+        switch output {
+        case .discarded: posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        case .standardError: posix_spawn_file_actions_adddup2(&actions, 2, 1)
+        case .inherited: break
+        }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+        var child = pid_t()
+        let result = CStringArray.with([executable] + arguments) { arguments in
+            CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
+                posix_spawn(&child, executable, &actions, &attributes, arguments, environment)
+            }
+        }
+        guard result == 0 else { throw SystemError(call: "posix_spawn", path: executable, code: result) }
+        return child
+    }
+
+    /// Writes the input without blocking: a child that never reads must not hold us past the deadline. A child that
+    /// closes its input early has read what it wanted.
+    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async {
+        _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
+        var written = 0
+        while written < input.count, ContinuousClock.now < limit {
+            let count = input.withUnsafeBytes { buffer in
+                write(descriptor.number, buffer.baseAddress.map { $0 + written }, input.count - written)
+            }
+            if count >= 0 {
+                written += count
+            } else if errno == EAGAIN || errno == EINTR {
+                await Pause.nap(milliseconds: 5)
+            } else {
+                return
+            }
+        }
+    }
+
+    private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
+        var nap = 1
+        while true {
+            var status: Int32 = 0
+            let result = waitpid(child, &status, WNOHANG)
+            if result == child { return ChildProcess.ending(status) }
+            if result < 0, errno != EINTR { throw SystemError(call: "waitpid", path: executable) }
+            if ContinuousClock.now >= limit {
+                kill(-child, SIGKILL)
+                while waitpid(child, &status, 0) < 0, errno == EINTR {}
+                return .timedOut
+            }
+            await Pause.nap(milliseconds: nap)
+            nap = min(nap * 2, 20)
+        }
+    }
+
+    private static func ending(_ status: Int32) -> Ending {
+        let number = status & 0x7F
+        return number == 0 ? .exited((status >> 8) & 0xFF) : .signalled(number)
+    }
+
+    /// Becomes another program: returns only when that fails. Its signals are the defaults again.
+    public static func become(
+        _ executable: String, _ words: [String], environment: [String: String]
+    ) -> SystemError {
+        for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        return CStringArray.with(words) { words in
+            CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
+                execve(executable, words, environment)
+                return SystemError(call: "execve", path: executable)
+            }
+        }
+    }
+
+    /// The file a command name stands for, looked up along a PATH; a name with a slash stands for itself.
+    public static func locate(_ name: String, path: String) -> String? {
+        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
+        for directory in path.split(separator: ":") {
+            let candidate = "\(directory)/\(name)"
+            var status = stat()
+            if stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 {
+                return candidate
+            }
+        }
+        return nil
+    }
+}
+
+/// Waiting without holding a thread.
+public enum Pause {
+    /// Waits; a cancelled task returns at once.
+    public static func nap(milliseconds: Int) async {
+        // Cancellation is the only error, and it means the wait is over.
+        try? await Task.sleep(for: .milliseconds(milliseconds))
+    }
+}
+
+/// Swift strings as the array of C strings that exec wants.
+enum CStringArray {
+    static func with<Result>(
+        _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
+        pointers.append(nil)
+        // An environment may hold a secret: wiped before it is given back.
+        defer {
+            for case let pointer? in pointers {
+                explicit_bzero(pointer, strlen(pointer))
+                free(pointer)
+            }
+        }
+        return pointers.withUnsafeMutableBufferPointer { buffer in
+            guard let address = buffer.baseAddress else { preconditionFailure("the array ends in nil, so it is not empty") }
+            return body(address)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Glibc
+
+/// A lock between processes, held until the value goes or the process ends, however it ends.
+///
+/// flock(2) on a file that is never deleted: deleting it would let two processes hold locks on two files of one name.
+public final class FileLock: Sendable {
+    private let descriptor: Descriptor
+
+    private init(_ descriptor: Descriptor) { self.descriptor = descriptor }
+
+    /// Takes the lock, or fails with `locked` once `wait` has passed. The file says who holds it.
+    public static func acquire(
+        in directory: SafeDirectory, name: String, purpose: String, wait: Duration = .zero
+    ) throws(FileFailure) -> FileLock {
+        let path = directory.path(of: name)
+        let number = openat(directory.descriptor.number, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard number >= 0 else {
+            if errno == ELOOP { throw .insecure(InsecureFile(path: path, problem: .symbolicLink)) }
+            throw .system(SystemError(call: "open", path: path))
+        }
+        let descriptor = Descriptor(number)
+        try hold(descriptor, path: path, wait: wait)
+        // The note is for the message another process prints; a lock without it is as good.
+        if ftruncate(number, 0) == 0 {
+            let note = Array("process \(getpid()), \(purpose)\n".utf8)
+            _ = pwrite(number, note, note.count, 0)
+        }
+        return FileLock(descriptor)
+    }
+
+    /// Locks a directory itself, where a lock file would be litter. Blocks until it is free, for `wait` at most.
+    public static func acquire(on directory: SafeDirectory, wait: Duration) throws(FileFailure) -> FileLock {
+        let number = openat(directory.descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw .system(SystemError(call: "open", path: directory.path)) }
+        let descriptor = Descriptor(number)
+        try hold(descriptor, path: directory.path, wait: wait)
+        return FileLock(descriptor)
+    }
+
+    private static func hold(_ descriptor: Descriptor, path: String, wait: Duration) throws(FileFailure) {
+        let deadline = ContinuousClock.now + wait
+        while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            guard errno == EWOULDBLOCK else { throw .system(SystemError(call: "flock", path: path)) }
+            guard ContinuousClock.now < deadline else { throw .locked(path: path, holder: note(in: descriptor)) }
+            usleep(10_000)
+        }
+    }
+
+    private static func note(in descriptor: Descriptor) -> String {
+        var buffer = [UInt8](repeating: 0, count: 200)
+        let count = pread(descriptor.number, &buffer, buffer.count, 0)
+        guard count > 0 else { return "another process" }
+        return String(decoding: buffer[..<count].prefix { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,58 @@
+import Glibc
+import Synchronization
+
+/// Notes that SIGINT, SIGTERM or SIGHUP came, so that work in progress can end at a safe place.
+public enum SignalWatch {
+    private static let pending = Atomic<Int32>(0)
+    private static let hangups = Atomic<Int>(0)
+
+    /// From now on SIGINT and SIGTERM are noted instead of ending the process. A second one of either still ends it:
+    /// someone who asks twice does not want to wait.
+    public static func start() {
+        // The statics are made here, not first inside a handler, where making them would not be safe.
+        _ = pending.load(ordering: .relaxed)
+        handle(SIGINT)
+        handle(SIGTERM)
+    }
+
+    /// From now on SIGHUP is counted instead of ending the process.
+    public static func startCountingHangups() {
+        _ = hangups.load(ordering: .relaxed)
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = { _ in
+            _ = SignalWatch.hangups.add(1, ordering: .relaxed)
+        }
+        sigaction(SIGHUP, &action, nil)
+    }
+
+    /// The signal that came, or `nil`.
+    public static var received: Int32? {
+        let number = pending.load(ordering: .relaxed)
+        return number == 0 ? nil : number
+    }
+
+    /// How many times SIGHUP came.
+    public static var hangupCount: Int { hangups.load(ordering: .relaxed) }
+
+    /// Ends the process by the signal itself, so that a calling shell sees what happened.
+    public static func die(by number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+        // Reached only when the signal is blocked.
+        _exit(128 + number)
+    }
+
+    /// A write to a pipe that nobody reads becomes an error instead of the end of the process.
+    public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+    private static func handle(_ number: Int32) {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = { number in
+            let (first, _) = SignalWatch.pending.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+            guard !first else { return }
+            signal(number, SIG_DFL)
+            kill(getpid(), number)
+        }
+        sigaction(number, &action, nil)
+    }
+}

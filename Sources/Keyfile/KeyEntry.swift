@@ -1,0 +1,162 @@
+import HostSystem
+import JSON
+
+/// One named secret with its versions, bound to the one origin it may be sent to.
+public struct KeyEntry: Sendable {
+    /// One value the entry has, had, or is about to have.
+    public struct Version: Sendable {
+        /// The value.
+        public let secret: Secret
+        /// When it was made or stored.
+        public let created: Timestamp
+        /// What it is called where it must not be shown.
+        public let fingerprint: Fingerprint
+        /// The rotation that brought it, if one did.
+        public let rotation: String?
+    }
+
+    /// The entry's name.
+    public let name: KeyName
+    /// What the secret is for.
+    public let kind: KeyKind
+    /// The only place it is sent to.
+    public let origin: Origin
+    /// The organisation to name to a multi-tenant server (`X-Molecule-Org-Id`), if there is one.
+    public let organization: String?
+    /// 16 random bytes under which fingerprints are made.
+    public let salt: [UInt8]
+    /// The value in use.
+    public private(set) var current: Version?
+    /// A value that a rotation has made durable but not yet proven.
+    public private(set) var pending: Version?
+    /// The value before the current one.
+    public private(set) var previous: Version?
+
+    /// A new entry with a first value.
+    public init(
+        name: KeyName, kind: KeyKind, origin: Origin, organization: String?, secret: Secret, created: Timestamp
+    ) throws(SystemError) {
+        self.name = name
+        self.kind = kind
+        self.origin = origin
+        self.organization = organization
+        salt = try SystemRandom.bytes(16)
+        current = version(secret, created: created, rotation: nil)
+    }
+
+    private func version(_ secret: Secret, created: Timestamp, rotation: String?) -> Version {
+        Version(
+            secret: secret, created: created, fingerprint: Fingerprint(of: secret, salt: salt), rotation: rotation)
+    }
+
+    /// Makes a value pending for a rotation. A rotation that already has a pending value keeps it: the value may have
+    /// reached a system before the process was killed, and another one would orphan it.
+    ///
+    /// - Returns: `false`, and nothing changes, when another rotation's value is pending.
+    public mutating func stage(_ secret: Secret, rotation: String, created: Timestamp) -> Bool {
+        if let pending { return pending.rotation == rotation }
+        pending = version(secret, created: created, rotation: rotation)
+        return true
+    }
+
+    /// The rotation is proven: pending becomes current and current becomes previous. Repeating it changes nothing.
+    ///
+    /// - Returns: `false`, and nothing changes, when the value of this rotation is neither pending nor current.
+    public mutating func promote(rotation: String) -> Bool {
+        guard let pending, pending.rotation == rotation else { return current?.rotation == rotation }
+        previous = current
+        current = pending
+        self.pending = nil
+        return true
+    }
+
+    /// The rotation is given up: its pending value goes. Repeating it changes nothing.
+    public mutating func discardPending(rotation: String) {
+        if pending?.rotation == rotation { pending = nil }
+    }
+}
+
+/// Why the file of a key entry is not one. Never carries what stands in the file.
+public struct KeyEntryDefect: Error, Sendable, Equatable {
+    /// What is wrong, as the end of a sentence about the file.
+    public let reason: String
+}
+
+extension KeyEntry {
+    /// The format this program writes. A larger number is refused: a newer program may rely on what we would drop.
+    static let format: Int64 = 1
+
+    /// The entry as the bytes of its file.
+    var encoded: [UInt8] {
+        var members: [JSONValue.Member] = [
+            .init("molecule_key", .integer(KeyEntry.format)),
+            .init("name", .string(name.text)),
+            .init("kind", .string(kind.rawValue)),
+            .init("origin", .string(origin.text)),
+        ]
+        if let organization { members.append(.init("organization", .string(organization))) }
+        members.append(.init("salt", .string(String(decoding: TextEncoding.hexadecimal(salt), as: UTF8.self))))
+        for (label, version) in [("current", current), ("pending", pending), ("previous", previous)] {
+            if let version { members.append(.init(label, KeyEntry.encode(version))) }
+        }
+        return Array((JSONValue.object(members).indented + "\n").utf8)
+    }
+
+    private static func encode(_ version: Version) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("value", .string(version.secret.reveal { String(decoding: $0, as: UTF8.self) })),
+            .init("created", .string(version.created.text)),
+            .init("fingerprint", .string(version.fingerprint.text)),
+        ]
+        if let rotation = version.rotation { members.append(.init("rotation", .string(rotation))) }
+        return .object(members)
+    }
+
+    /// Reads the bytes of the file called `name`.
+    init(decoding bytes: [UInt8], name: KeyName) throws(KeyEntryDefect) {
+        let document: JSONValue
+        do { document = try JSONValue.parse(bytes) } catch {
+            throw KeyEntryDefect(reason: bytes.isEmpty ? "it is empty" : error.reason.rawValue)
+        }
+        guard let format = document["molecule_key"]?.integer else {
+            throw KeyEntryDefect(reason: "it was not written by this program")
+        }
+        guard format <= KeyEntry.format else {
+            throw KeyEntryDefect(reason: "it was written by a newer version of this program (format \(format))")
+        }
+        guard document["name"]?.text == name.text else {
+            throw KeyEntryDefect(reason: "it is the file of another entry under this name")
+        }
+        guard format == KeyEntry.format,
+            let kind = document["kind"]?.text.flatMap(KeyKind.init(rawValue:)),
+            let originText = document["origin"]?.text,
+            let salt = document["salt"]?.text.flatMap(TextEncoding.bytes(hexadecimal:)), salt.count == 16
+        else { throw KeyEntryDefect(reason: "its kind, origin or salt is missing or malformed") }
+        do { origin = try Origin(originText) } catch {
+            throw KeyEntryDefect(reason: "its origin is not one: \(error.rawValue)")
+        }
+        self.name = name
+        self.kind = kind
+        self.salt = salt
+        organization = document["organization"]?.text
+        current = try KeyEntry.version(document["current"], "current", salt)
+        pending = try KeyEntry.version(document["pending"], "pending", salt)
+        previous = try KeyEntry.version(document["previous"], "previous", salt)
+        guard current != nil || pending != nil else { throw KeyEntryDefect(reason: "it holds no value") }
+    }
+
+    private static func version(
+        _ document: JSONValue?, _ label: String, _ salt: [UInt8]
+    ) throws(KeyEntryDefect) -> Version? {
+        guard let document else { return nil }
+        guard let value = document["value"]?.text, let created = document["created"]?.text.flatMap(Timestamp.init),
+            let fingerprint = document["fingerprint"]?.text.flatMap({ Fingerprint(text: $0) })
+        else { throw KeyEntryDefect(reason: "its \(label) version is malformed") }
+        let secret = Secret(Array(value.utf8))
+        guard Fingerprint(of: secret, salt: salt) == fingerprint else {
+            throw KeyEntryDefect(reason: "its \(label) value does not match its fingerprint, so it was changed by hand")
+        }
+        return Version(
+            secret: secret, created: created, fingerprint: fingerprint, rotation: document["rotation"]?.text)
+    }
+}

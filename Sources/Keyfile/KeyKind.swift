@@ -1,0 +1,36 @@
+/// What a secret is for. The kind decides which environment variable carries it.
+public enum KeyKind: String, Sendable, CaseIterable {
+    case adminToken = "admin-token"
+    case orgToken = "org-token"
+    case workspaceToken = "workspace-token"
+    case adminBearer = "admin-bearer"
+    case provisionSecret = "provision-secret"
+    case tenantAdminToken = "tenant-admin-token"
+    case session = "session"
+
+    /// The environment variable that carries a secret of this kind.
+    public var variable: String {
+        switch self {
+        case .adminToken: "ADMIN_TOKEN"
+        case .orgToken: "MOLECULE_ORG_TOKEN"
+        case .workspaceToken: "MOLECULE_WORKSPACE_TOKEN"
+        case .adminBearer: "CP_ADMIN_API_TOKEN"
+        case .provisionSecret: "PROVISION_SHARED_SECRET"
+        case .tenantAdminToken: "MOLECULE_TENANT_ADMIN_TOKEN"
+        case .session: "MOLECULE_SESSION_COOKIE"
+        }
+    }
+
+    /// What it opens, without a full stop.
+    public var summary: String {
+        switch self {
+        case .adminToken: "ADMIN_TOKEN, which guards a deployment's admin routes"
+        case .orgToken: "an org key, named and revocable, with full access to one tenant"
+        case .workspaceToken: "a token of one workspace"
+        case .adminBearer: "CP_ADMIN_API_TOKEN, the control plane's admin bearer"
+        case .provisionSecret: "PROVISION_SHARED_SECRET, which provisions machines"
+        case .tenantAdminToken: "a tenant's root credential, as the control plane reveals it"
+        case .session: "a browser session's cookie"
+        }
+    }
+}
