@@ -23,7 +23,7 @@ let package = Package(
                 "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
                 "Destinations", "Sandbox",
             ]),
-        .executableTarget(name: "molecule", dependencies: ["MoleculeCommands"]),
+        .executableTarget(name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"]),
         .executableTarget(name: "molecule-generate", dependencies: ["CommandTree", "MoleculeCommands", "HostSystem"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

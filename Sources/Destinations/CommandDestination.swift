@@ -4,11 +4,13 @@ import Rotation
 
 /// Runs a shell command of the operator's with a clean environment.
 public struct CommandRunner: Sendable {
+    private let directory: String
     private let environment: [String: String]
     private let deadline: Duration
 
-    /// A runner whose children get exactly this environment and may take this long.
-    public init(environment: [String: String], deadline: Duration) {
+    /// A runner whose children start in this directory, get exactly this environment and may take this long.
+    public init(directory: String, environment: [String: String], deadline: Duration) {
+        self.directory = directory
         self.environment = environment
         self.deadline = deadline
     }
@@ -16,7 +18,9 @@ public struct CommandRunner: Sendable {
     /// Runs a command to its end; anything but status 0 is a failure. What it prints on standard error is shown as it
     /// is; its standard output goes the way given.
     public func run(_ command: String, input: [UInt8], output: ChildProcess.Output) async throws(StepFailure) {
-        var child = ChildProcess.shell(command, environment: environment, deadline: deadline)
+        // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
+        let words = ["-c", "cd -- \"$1\" && eval \"$2\"", "sh", directory, command]
+        var child = ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
         child.input = input
         child.output = output
         let ending: ChildProcess.Ending

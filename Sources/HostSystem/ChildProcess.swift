@@ -31,6 +31,9 @@ public struct ChildProcess: Sendable {
     public var output = Output.standardError
     /// How long it may run.
     public var deadline: Duration
+    /// Whether it takes our place at the terminal: our standard input and output, our process group, and the signals
+    /// that ask us to stop.
+    public var isForeground = false
 
     /// A program to run.
     public init(_ executable: String, _ arguments: [String], environment: [String: String], deadline: Duration) {
@@ -48,6 +51,10 @@ public struct ChildProcess: Sendable {
     /// Runs the program to its end. It has a process group of its own, so that its deadline reaches what it started and
     /// a Ctrl-C meant for us does not stop it halfway.
     public func run() async throws(SystemError) -> Ending {
+        if isForeground {
+            keepDescriptorsFromChildren()
+            return try await wait(for: try spawn(input: nil), until: .now + deadline)
+        }
         var ends: [Int32] = [-1, -1]
         guard pipe2(&ends) else { throw SystemError(call: "pipe") }
         let reader = Descriptor(ends[0])
@@ -79,7 +86,7 @@ public struct ChildProcess: Sendable {
         }
     }
 
-    private func spawn(input: Int32) throws(SystemError) -> pid_t {
+    private func spawn(input: Int32?) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -88,8 +95,8 @@ public struct ChildProcess: Sendable {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        posix_spawn_file_actions_adddup2(&actions, input, 0)
-        switch output {
+        if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
+        switch isForeground ? .inherited : output {
         case .discarded: posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         case .standardError: posix_spawn_file_actions_adddup2(&actions, 2, 1)
         case .inherited: break
@@ -99,7 +106,8 @@ public struct ChildProcess: Sendable {
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+        let group = isForeground ? 0 : POSIX_SPAWN_SETPGROUP
+        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF))
         var child = pid_t()
         let result = CStringArray.with([executable] + arguments) { arguments in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
@@ -131,13 +139,19 @@ public struct ChildProcess: Sendable {
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
         var nap = 1
+        var isTold = false
         while true {
             var status: Int32 = 0
+            if isForeground, !isTold, let number = SignalWatch.received {
+                // From a terminal it has the signal already; one more of the same does no harm.
+                kill(child, number)
+                isTold = true
+            }
             let result = waitpid(child, &status, WNOHANG)
             if result == child { return ChildProcess.ending(status) }
             if result < 0, errno != EINTR { throw SystemError(call: "waitpid", path: executable) }
             if ContinuousClock.now >= limit {
-                kill(-child, SIGKILL)
+                kill(isForeground ? child : -child, SIGKILL)
                 while waitpid(child, &status, 0) < 0, errno == EINTR {}
                 return .timedOut
             }

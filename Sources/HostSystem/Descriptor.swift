@@ -28,17 +28,7 @@ public final class Descriptor: Sendable {
 
     /// Writes every byte, however many calls it takes.
     public func writeAll(_ bytes: [UInt8], path: String? = nil) throws(SystemError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                write(number, buffer.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw SystemError(call: "write", path: path)
-            }
-            written += count
-        }
+        do { try Descriptor.write(bytes, to: number) } catch { throw SystemError(call: "write", path: path, code: error.code) }
     }
 
     /// Waits until what was written is on the disk. A failure is final: the kernel forgets what it could not write,
@@ -100,5 +90,26 @@ public struct FileStatus: Sendable, Equatable {
     public var modeText: String {
         let digits = String(mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+extension Descriptor {
+    /// Writes every byte to a descriptor that stays open and somebody else's, such as standard output.
+    public static func write(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(number, buffer.baseAddress.map { $0 + written }, bytes.count - written)
+            }
+            if count < 0, errno == EAGAIN {
+                // Somebody made the terminal or pipe non-blocking; wait until it takes more.
+                var wait = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
+                poll(&wait, 1, 1000)
+            } else if count < 0, errno != EINTR {
+                throw SystemError(call: "write")
+            } else {
+                written += max(count, 0)
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ public struct RotationPlan: Sendable, Equatable {
     public var destinations: [String]
     /// The shell command that makes the value live, if one does.
     public var activation: String?
+    /// The directory commands start in.
+    public var directory: String
     /// Names of environment variables that commands get besides the clean set.
     public var passedVariables: [String]
     /// How long to wait for the new value to be live, in seconds.
@@ -24,13 +26,14 @@ public struct RotationPlan: Sendable, Equatable {
     /// A plan.
     public init(
         key: KeyName, format: String, bytes: Int, destinations: [String], activation: String?,
-        passedVariables: [String], patience: Int, replacing: String
+        directory: String, passedVariables: [String], patience: Int, replacing: String
     ) {
         self.key = key
         self.format = format
         self.bytes = bytes
         self.destinations = destinations
         self.activation = activation
+        self.directory = directory
         self.passedVariables = passedVariables
         self.patience = patience
         self.replacing = replacing
@@ -49,7 +52,7 @@ public struct RotationPlan: Sendable, Equatable {
         [
             "key": .string(key.text), "format": .string(format), "bytes": .integer(Int64(bytes)),
             "destinations": .array(destinations.map { .string($0) }), "activation": .optional(activation),
-            "passed_variables": .array(passedVariables.map { .string($0) }), "patience": .integer(Int64(patience)),
+            "directory": .string(directory), "passed_variables": .array(passedVariables.map { .string($0) }), "patience": .integer(Int64(patience)),
             "replacing": .string(replacing),
         ]
     }
@@ -58,14 +61,14 @@ public struct RotationPlan: Sendable, Equatable {
     public init?(_ document: JSONValue) {
         guard let key = document["key"]?.text.flatMap({ KeyName($0) }), let format = document["format"]?.text,
             let bytes = document["bytes"]?.integer, let destinations = document["destinations"]?.items,
-            let passed = document["passed_variables"]?.items, let patience = document["patience"]?.integer,
+            let passed = document["passed_variables"]?.items, let directory = document["directory"]?.text, let patience = document["patience"]?.integer,
             let replacing = document["replacing"]?.text, (1...1 << 20).contains(bytes), (0...1 << 30).contains(patience)
         else { return nil }
         let texts = destinations.compactMap(\.text)
         guard texts.count == destinations.count else { return nil }
         self.init(
             key: key, format: format, bytes: Int(bytes), destinations: texts, activation: document["activation"]?.text,
-            passedVariables: passed.compactMap(\.text), patience: Int(patience), replacing: replacing)
+            directory: directory, passedVariables: passed.compactMap(\.text), patience: Int(patience), replacing: replacing)
     }
 
     /// The SHA-256 of the plan in hexadecimal: a journal whose plan was changed by hand does not resume.

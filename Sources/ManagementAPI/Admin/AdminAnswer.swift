@@ -3,7 +3,7 @@ import JSON
 /// What an admin route's answer to one probe means.
 public enum AdminAnswer: Sendable, Equatable {
     /// 2xx with the shape this surface answers with; the number of workspaces.
-    case accepted(workspaces: Int)
+    case accepted(status: Int, workspaces: Int)
     /// 401 as the platform itself words it.
     case unauthenticated
     /// 403.
@@ -39,7 +39,7 @@ public enum AdminAnswer: Sendable, Equatable {
             self = .webPage(status: response.status)
         case 200...299:
             let count = body.flatMap { AdminAnswer.count($0, surface) }
-            self = count.map { .accepted(workspaces: $0) } ?? .unexpected(status: response.status)
+            self = count.map { .accepted(status: response.status, workspaces: $0) } ?? .unexpected(status: response.status)
         case 400 where body?["code"]?.text == "TENANT_ORG_HEADER_REQUIRED":
             self = .organizationRequired
         case 401:

@@ -55,7 +55,7 @@ public struct BearerCredential: Sendable {
         try secret.reveal { bytes throws(TokenDefect) in
             guard !bytes.isEmpty else { throw .empty }
             guard let offset = bytes.firstIndex(where: { !(0x21...0x7E).contains($0) }) else { return }
-            throw .invalidByte(kind: TokenDefect.kind(of: bytes[offset]), offset: offset)
+            throw .invalidByte(kind: TokenByte.kind(of: bytes[offset]), offset: offset)
         }
         self.secret = secret
         self.origin = origin
@@ -66,8 +66,12 @@ public struct BearerCredential: Sendable {
 public enum TokenDefect: Error, Sendable, Equatable {
     case empty
     case invalidByte(kind: String, offset: Int)
+}
 
-    static func kind(of byte: UInt8) -> String {
+/// What to call a byte that may not stand in a token.
+public enum TokenByte {
+    /// The kind of byte, such as `a line break`; the byte itself is not shown.
+    public static func kind(of byte: UInt8) -> String {
         switch byte {
         case 0x0A, 0x0D: "a line break"
         case 0x20, 0x09: "a space or tab"

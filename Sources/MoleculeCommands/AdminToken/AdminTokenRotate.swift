@@ -1,0 +1,147 @@
+import CommandTree
+import Destinations
+import HostSystem
+import JSON
+import Keyfile
+import Rotation
+
+/// `admin-token rotate`
+struct AdminTokenRotate: Verb {
+    let key: KeyName
+    let destinations: [DestinationName]
+    let activation: String?
+    let isDry: Bool
+    let passed: [String]
+    let patience: Duration
+    let form: TokenForm
+
+    static let node = Node(
+        "rotate", summary: "replace ADMIN_TOKEN and prove that the old one is dead",
+        discussion: [
+            """
+            Makes a new token, keeps it in the key store as pending, puts it into the destinations in order, runs the \
+            --then command that makes it live, and proves that the platform accepts it and refuses the old token, a random \
+            one, and none. Only then does it become the entry's current value. The current token must protect the platform \
+            when the rotation begins.
+            """,
+            """
+            ADMIN_TOKEN has one value: callers that still use the old one are refused from the moment the platform has the \
+            new one. It is never unset on the way, since a platform without it lets everyone in.
+            """,
+            """
+            Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \
+            molecule rotations resume, or back with molecule rotations rollback.
+            """,
+        ],
+        options: [
+            .value("key", Value("NAME", .dynamic(kind: "keys")), required: true, "The key entry to rotate."),
+            .value(
+                "to",
+                Value(
+                    "DESTINATION",
+                    .prefixed(
+                        DestinationKind.allCases.map {
+                            .init($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
+                        })), repeats: true, required: true,
+                "Where the new value goes; may be repeated, and the order counts."),
+            .value("then", Value("COMMAND", .shellCommand), "The shell command that makes the new value live, such as a restart."),
+            .flag("dry-run", "Show the plan and what can be found out without changing anything."),
+            .value("wait", Value("DURATION", .duration), default: "2m", "How long to wait for the new value to be live."),
+            Shared.passEnvironment,
+        ] + TokenForm.options,
+        examples: [
+            Example(
+                "Rotate the token of a Compose deployment.",
+                "molecule admin-token rotate --key production --to env-file:/srv/platform/.env --then 'docker compose -f /srv/platform/compose.yaml up -d'"),
+            Example(
+                "See what a rotation would do.",
+                "molecule admin-token rotate --key production --to env-file:/etc/molecule/platform.env --then 'systemctl restart molecule-platform' --dry-run"),
+        ],
+        files: [Documented.keyStore, Documented.journals],
+        statuses: [
+            .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
+            .rateLimited, .unverified, .interrupted, .terminated,
+        ],
+        action: { arguments throws(UsageError) in try AdminTokenRotate(arguments) })
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        key = try KeyName.parse(arguments.text("key") ?? "")
+        destinations = arguments.texts("to").compactMap { DestinationName($0) }
+        guard !destinations.isEmpty, destinations.count == arguments.texts("to").count else {
+            throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
+        }
+        activation = arguments.text("then")
+        isDry = arguments.flag("dry-run")
+        passed = arguments.texts("pass-env")
+        patience = arguments.duration("wait") ?? .seconds(120)
+        form = TokenForm(arguments)
+    }
+
+    func run(in world: World) async throws(Failure) {
+        let entry: KeyEntry
+        do { entry = try world.keyStore.load(key) } catch { throw .keyStore(error) }
+        let plan = RotationPlan(
+            key: key, format: form.format.rawValue, bytes: form.bytes,
+            destinations: destinations.map { $0.absolute(in: world.workingDirectory) }, activation: activation,
+            directory: world.workingDirectory, passedVariables: passed, patience: Int(patience.components.seconds),
+            replacing: entry.current?.fingerprint.text ?? "")
+        let run = try RotationRun(plan, isDry: isDry, in: world)
+        try run.requireNoOther()
+        if isDry { return try await show(run, in: world) }
+        try await run.inspectDestinations()
+        try await run.requireCurrentIsLive()
+        for line in description(run) { world.output.remark(line) }
+        try world.confirm("Rotate '\(key.text)' now?")
+        let journal: Journal
+        do {
+            let now = Timestamp.now
+            journal = try world.journalStore.create(try RotationID.new(at: now), plan, at: now)
+        } catch let failure as JournalFailure {
+            throw .journal(failure)
+        } catch let failure as SystemError {
+            throw .system(failure)
+        } catch { throw .conflict("The journal could not be made.", hint: nil) }
+        world.output.remark("Rotation \(journal.id.text)")
+        try await run.drive(journal, back: false)
+    }
+
+    private func description(_ run: RotationRun) -> [String] {
+        var lines = ["Rotating \(run.entry.kind.variable) of \(run.entry.origin.text), key entry '\(key.text)':"]
+        lines += run.plan.steps.enumerated().map { "  \($0 + 1). \(RotationReport.describe($1, run.plan))" }
+        lines += run.destinations.map { "  \($0.name): \($0.statement)." }
+        if activation == nil {
+            lines.append("  No --then command: restart the platform yourself within \(run.plan.patience) s.")
+        }
+        lines.append("This secret has one value: callers of the old one are cut over, not overlapped.")
+        return lines
+    }
+
+    /// The dry run: every question that can be asked without changing anything, and its real answer.
+    private func show(_ run: RotationRun, in world: World) async throws(Failure) {
+        let verdict = try await run.currentVerdict()
+        var checks: [(String, String?, String)] = [
+            ("current token", verdict == .protected ? nil : verdict.sentence, "protects \(run.entry.origin.text)")
+        ]
+        for destination in run.destinations {
+            do {
+                try await destination.inspect()
+                checks.append((destination.name, nil, destination.statement))
+            } catch { checks.append((destination.name, error.reason, destination.statement)) }
+        }
+        for line in description(run) { world.output.remark(line) }
+        let document: JSONValue = [
+            "dry_run": true, "plan": run.plan.document,
+            "checks": .array(
+                checks.map { ["subject": .string($0.0), "ok": .bool($0.1 == nil), "reason": .optional($0.1)] }),
+        ]
+        let rows = checks.map { [$0.0, $0.1 == nil ? "ok" : "not ok", $0.1 ?? $0.2] }
+        let isReady = checks.allSatisfy { $0.1 == nil }
+        try world.output.print(
+            Report(
+                document, columns: ["CHECKED", "VERDICT", "FINDING"], rows: rows,
+                remarks: [isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."],
+                names: [isReady ? "ready" : "not ready"]))
+        if verdict != .protected { throw .verdict(verdict, origin: run.entry.origin) }
+        try await run.inspectDestinations()
+    }
+}

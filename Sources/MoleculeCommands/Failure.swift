@@ -1,0 +1,257 @@
+import CommandTree
+import Destinations
+import HostSystem
+import JSON
+import Keyfile
+import ManagementAPI
+import Rotation
+
+/// Why a command did not do what was asked. Exit status, message, hint and JSON are derived here and nowhere else.
+public enum Failure: Error, Sendable {
+    /// The command line does not fit.
+    case usage(UsageError)
+    /// A confirmation is missing, or an answer is needed and nobody may be asked.
+    case refused(String, hint: String)
+    /// No credential was given.
+    case noCredential(KeyKind, hint: String)
+    /// No address was given.
+    case noAddress
+    /// An address is not one; `source` says which.
+    case address(Origin.Defect, source: String)
+    /// A value cannot be what it is meant to be; `source` says where it came from.
+    case value(String, source: String)
+    /// A file.
+    case file(FileFailure)
+    /// The key store.
+    case keyStore(KeyStoreFailure)
+    /// A journal.
+    case journal(JournalFailure)
+    /// A server that is not protected by the token, or could not be asked.
+    case verdict(AdminTokenVerdict, origin: Origin)
+    /// Something is in the way: an unfinished rotation, a lock.
+    case conflict(String, hint: String?)
+    /// A rotation stopped at a step; what was done is in its journal.
+    case rotationStopped(RotationID, RotationStep, StepFailure)
+    /// A destination cannot be used; nothing has been changed.
+    case destination(String, StepFailure)
+    /// Some items are done and some are not.
+    case partial(String, hint: String?)
+    /// Files in the key store are not as they must be.
+    case insecureStore(count: Int)
+    /// A command that was to be run is not there, or could not be started.
+    case program(String)
+    /// A program that was run ended with this status, which becomes ours.
+    case childStatus(Int32)
+    /// A signal asked to stop; what to type to go on.
+    case signalled(Int32, hint: String?)
+    /// The sandbox could not do what was asked.
+    case sandbox(String)
+    /// A step of the tour did not go as told.
+    case tour(String)
+    /// What was to be printed could not be written.
+    case output(SystemError)
+    /// The system refused something unforeseen.
+    case system(SystemError)
+}
+
+extension Failure {
+    /// The status the process ends with.
+    public var status: ExitStatus {
+        switch self {
+        case .usage, .noAddress, .address, .value: .usage
+        case .refused: .refused
+        case .noCredential: .unauthenticated
+        case .file(let failure): failure.status
+        case .keyStore(let failure): failure.status
+        case .journal(let failure): failure.status
+        case .verdict(let verdict, _): verdict.status
+        case .conflict: .conflict
+        case .partial: .partial
+        case .rotationStopped(_, let step, let failure): Failure.status(of: step, failure)
+        case .destination(_, let failure): failure.status
+        case .insecureStore: .insecureFile
+        case .program: .notFound
+        case .signalled(let number, _): number == 15 ? .terminated : .interrupted
+        case .childStatus, .sandbox, .tour, .output, .system: .failure
+        }
+    }
+
+    /// A rotation that stopped is unfinished, which is what a script must know; that a value is not proven is more.
+    private static func status(of step: RotationStep, _ failure: StepFailure) -> ExitStatus {
+        switch failure.kind {
+        case .unproven: .unverified
+        case .conflict where step == .promote: .conflict
+        default: step == .generate ? failure.status : .partial
+        }
+    }
+
+    /// What happened: one sentence, which never holds a value.
+    public var message: String {
+        switch self {
+        case .usage(let error): error.message
+        case .refused(let reason, _): reason
+        case .noCredential(let kind, _): "No \(kind.variable) was given."
+        case .noAddress: "No platform address was given."
+        case .address(let defect, let source): "\(source) is not a platform's address: \(defect.rawValue)."
+        case .value(let reason, let source): "\(source) \(reason)."
+        case .file(let failure): sentence(failure.explanation)
+        case .keyStore(let failure): sentence(StepFailure(failure).reason)
+        case .journal(let failure): sentence(failure.explanation)
+        case .verdict(let verdict, let origin): "\(origin.text): \(verdict.sentence)."
+        case .conflict(let reason, _), .partial(let reason, _): reason
+        case .rotationStopped(let id, let step, let failure):
+            "Rotation \(id.text) stopped at \(step.word): \(failure.reason)."
+        case .destination(let name, let failure): "\(name): \(failure.reason). Nothing has been changed."
+        case .insecureStore(let count): "\(count) of the key store's files or directories \(count == 1 ? "is" : "are") not as they must be."
+        case .program(let reason): sentence(reason)
+        case .childStatus(let status): "The command ended with status \(status)."
+        case .signalled(let number, _): "Stopped by signal \(number)."
+        case .sandbox(let reason): sentence(reason)
+        case .tour(let reason): sentence(reason)
+        case .output(let error): "The result could not be written: \(error.reason)."
+        case .system(let error): sentence(error.explanation)
+        }
+    }
+
+    private func sentence(_ reason: String) -> String {
+        let ending = reason.last.map { ".?!".contains($0) } == true ? "" : "."
+        return reason.prefix(1).uppercased() + reason.dropFirst() + ending
+    }
+
+    /// What to type next, if it can be told.
+    public var hint: String? {
+        switch self {
+        case .usage(let error): error.hint
+        case .refused(_, let hint), .noCredential(_, let hint): hint
+        case .noAddress: "Pass --api-url https://platform.example.com, or set MOLECULE_API_URL."
+        case .address: "Give scheme, host and port, such as https://platform.example.com or http://localhost:8080."
+        case .file(let failure): failure.repair
+        case .keyStore(let failure): StepFailure(failure).hint
+        case .journal(.unknown): "molecule rotations list"
+        case .verdict(let verdict, let origin): verdict.hint(origin)
+        case .conflict(_, let hint), .partial(_, let hint): hint
+        case .rotationStopped(let id, _, let failure):
+            (failure.hint.map { "\($0); then " } ?? "")
+                + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"
+        case .destination(_, let failure): failure.hint
+        case .insecureStore: "molecule keys check --repair"
+        case .signalled(_, let hint): hint
+        default: nil
+        }
+    }
+
+    /// The error as printed under `-o json`.
+    public var document: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("status", .integer(Int64(status.rawValue))), .init("name", .string(status.name)),
+            .init("message", .string(message)), .init("hint", .optional(hint)),
+        ]
+        if case .verdict(.rateLimited(let seconds?), _) = self {
+            members.append(.init("retry_after", .integer(Int64(seconds))))
+        }
+        if case .rotationStopped(let id, let step, _) = self {
+            members += [.init("rotation", .string(id.text)), .init("step", .string(step.word))]
+        }
+        return ["error": .object(members)]
+    }
+}
+
+extension FileFailure {
+    var status: ExitStatus {
+        switch self {
+        case .notFound: .notFound
+        case .exists, .locked: .conflict
+        case .insecure: .insecureFile
+        case .tooLarge: .usage
+        case .system: .failure
+        }
+    }
+}
+
+extension KeyStoreFailure {
+    var status: ExitStatus {
+        switch self {
+        case .unknown: .notFound
+        case .exists, .refused: .conflict
+        case .defective: .usage
+        case .file(let failure): failure.status
+        }
+    }
+}
+
+extension JournalFailure {
+    var status: ExitStatus {
+        switch self {
+        case .unknown: .notFound
+        case .defective: .usage
+        case .file(let failure): failure.status
+        }
+    }
+
+    var explanation: String {
+        switch self {
+        case .unknown(let id): "there is no rotation \(id.text)"
+        case .defective(let path, let reason): "\(path) is not a usable journal: \(reason)"
+        case .file(let failure): failure.explanation
+        }
+    }
+}
+
+extension StepFailure {
+    var status: ExitStatus {
+        switch kind {
+        case .file(let failure): failure.status
+        case .refused, .timedOut: .failure
+        case .missing: .notFound
+        case .unproven: .unverified
+        case .unavailable: .unavailable
+        case .interrupted: .interrupted
+        case .conflict: .conflict
+        }
+    }
+}
+
+extension AdminTokenVerdict {
+    var status: ExitStatus {
+        switch self {
+        case .protected: .ok
+        case .open, .acceptsAnyToken, .retiredTokenAccepted, .unexpected: .unverified
+        case .tokenRefused: .unauthenticated
+        case .tokenForbidden: .forbidden
+        case .organizationRequired: .usage
+        case .organizationUnknown, .notAPlatform, .webPage: .notFound
+        case .rateLimited: .rateLimited
+        case .redirect, .serverError, .unreachable: .unavailable
+        }
+    }
+
+    func hint(_ origin: Origin) -> String? {
+        switch self {
+        case .protected: nil
+        case .open:
+            "Set ADMIN_TOKEN in the platform's environment and restart it: molecule admin-token generate --save NAME --origin \(origin.text)"
+        case .acceptsAnyToken: "See whether the server is in development mode (MOLECULE_ENV), then verify again."
+        case .retiredTokenAccepted: "Restart the instances that still have the former value, then verify again with --wait 2m."
+        case .tokenRefused: "See which value the server has: molecule keys list; while it restarts, verify with --wait 2m."
+        case .tokenForbidden: "Use a token with admin rights."
+        case .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
+        case .organizationUnknown: "Check --org-id: it is compared exactly, capitals included."
+        case .notAPlatform, .webPage: "Check --api-url: it must be the platform's own address, without a path."
+        case .redirect: "Pass the address the server really has with --api-url."
+        case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."
+        case .serverError: "Try again, or wait for it: --wait 2m."
+        case .unreachable(let failure): AdminTokenVerdict.hint(failure, origin)
+        case .unexpected: "Check --api-url, and that nothing stands between here and the platform."
+        }
+    }
+
+    private static func hint(_ failure: TransportFailure, _ origin: Origin) -> String {
+        switch failure {
+        case .notSent(.connectionRefused): "See that the platform runs, and that its port is \(origin.port)."
+        case .notSent(.hostNotFound): "Check the host name in --api-url."
+        case .notSent(.tls): "A private certificate authority must be in the system's store (/etc/ssl/certs)."
+        case .outcomeUnknown(.deadlineExceeded): "Try again with a longer --timeout, or wait for it: --wait 2m."
+        default: "Try again, or wait for it: --wait 2m."
+        }
+    }
+}

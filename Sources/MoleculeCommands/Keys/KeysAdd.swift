@@ -1,0 +1,80 @@
+import CommandTree
+import HostSystem
+import Keyfile
+
+/// `keys add`
+struct KeysAdd: Verb {
+    let name: KeyName
+    let kind: KeyKind
+    let address: String
+    let source: ValueSource?
+
+    static let node = Node(
+        "add", summary: "store a secret as a key entry",
+        discussion: [
+            """
+            Stores a secret under a name that is not taken yet, bound to the origin it may be sent to. The value comes \
+            from a prompt without echo, or from one of the --from options; it is never an argument, which other users of \
+            the machine could read.
+            """
+        ],
+        operands: [Operand(Value("NAME", .text), .one, "The name of the new entry: A-Z a-z 0-9 . _ - and at most 64 of them.")],
+        options: [
+            .value(
+                "kind", Value("KIND", .choice(KeyKind.allCases.map { .init($0.rawValue, $0.summary) })), required: true,
+                "What the secret is for; decides the environment variable that carries it."),
+            .value("origin", Value("URL", .text), required: true, "The platform the secret is for, and the only place it is sent to."),
+        ] + ValueSource.options,
+        examples: [
+            Example(
+                "Be asked for the value.",
+                "molecule keys add production --kind admin-token --origin https://platform.example.com"),
+            Example(
+                "Take the value from a program.",
+                "printf %s \"$ADMIN_TOKEN\" | molecule keys add staging --kind admin-token --origin http://localhost:8080 --from-stdin"),
+        ],
+        files: [Documented.keyStore], statuses: [.refused, .notFound, .conflict, .insecureFile],
+        action: { arguments throws(UsageError) in try KeysAdd(arguments) })
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        name = try Keys.name(arguments)
+        guard let kind = arguments.text("kind").flatMap(KeyKind.init), let address = arguments.text("origin") else {
+            throw UsageError("--kind and --origin are needed.")
+        }
+        self.kind = kind
+        self.address = address
+        source = try ValueSource(arguments, key: false)
+    }
+
+    func run(in world: World) async throws(Failure) {
+        let origin = try Origin.parse(address, source: "--origin")
+        // Asking for a secret only to throw it away is rude.
+        do {
+            if try world.keyStore.names().contains(name) { throw KeyStoreFailure.exists(name) }
+        } catch let failure as KeyStoreFailure { throw .keyStore(failure) } catch { throw .keyStore(.exists(name)) }
+        let secret = try source?.fetch(in: world) ?? askForValue(in: world)
+        try secret.check(kind, source: source?.description ?? "The value")
+        let entry: KeyEntry
+        do {
+            entry = try KeyEntry(
+                name: name, kind: kind, origin: origin, organization: world.settings.organization, secret: secret,
+                created: .now)
+        } catch { throw .system(error) }
+        do { try world.keyStore.create(entry) } catch { throw .keyStore(error) }
+        try world.output.print(KeyReport.entry(entry))
+    }
+
+    private func askForValue(in world: World) throws(Failure) -> Secret {
+        let hint = "Pass --from-stdin, --from-file PATH or --from-env VARIABLE."
+        guard !world.settings.isUnattended else {
+            throw .refused("The value is needed, and nobody may be asked for it.", hint: hint)
+        }
+        do {
+            return try ValueSource.trimmed(try world.ask("Value for \(name.text) (not shown): ", false), "The value")
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw .refused("The value is needed, and there is nobody to ask for it.", hint: hint)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import CommandTree
+import Glibc
+import HostSystem
+import Keyfile
+import URLSessionTransport
+
+/// The program: its tree, and the one way from a command line to an exit status.
+public enum MoleculeProgram {
+    /// The version that `--version` prints.
+    public static let version = "0.1.0"
+
+    /// The tree that parser, help, completions and manual are made from.
+    public static let program = Program<any Verb>(
+        root: Node(
+            "molecule", summary: "manage the credentials of Molecule AI platforms",
+            discussion: [
+                """
+                Generates, verifies and rotates the secrets that keep a deployment shut. It proves what it claims: a \
+                token counts as protecting a platform only when the platform refuses everyone else.
+                """,
+                """
+                No option and no operand takes a secret. Secrets come from a prompt, standard input, private files, the \
+                environment or the key store, and are sent only to the origin they are bound to.
+                """,
+            ],
+            options: Settings.options,
+            subcommands: [
+                AdminToken.node, Keys.node, Rotations.node, SandboxCommands.node, Completion.node, Complete.node,
+            ],
+            files: [Documented.keyStore, Documented.journals]),
+        version: version, manualDate: "November 20, 2026")
+
+    /// The environment variables that carry credentials. The process must not keep them.
+    public static let credentialVariables = Set(KeyKind.allCases.map(\.variable))
+
+    /// Runs one command line and gives the status to leave with.
+    public static func run(_ words: [String], environment: [String: String]) async -> Int32 {
+        let plain = Output(settings: Settings(), environment: environment)
+        do throws(Failure) {
+            switch try parse(words, environment) {
+            case .help(let path): try plain.print(program.help(for: path, width: width))
+            case .topic(let topic): try plain.print(program.help(for: topic, width: width))
+            case .version: try plain.print("molecule \(version)\n")
+            case .run(let verb, let arguments):
+                return await run(verb, Settings(arguments, environment: environment), environment)
+            }
+            return ExitStatus.ok.rawValue
+        } catch {
+            return end(error, plain)
+        }
+    }
+
+    private static func parse(
+        _ words: [String], _ environment: [String: String]
+    ) throws(Failure) -> Invocation<any Verb> {
+        do { return try program.parse(words, environment: environment) } catch { throw .usage(error) }
+    }
+
+    private static func run(_ verb: any Verb, _ settings: Settings, _ environment: [String: String]) async -> Int32 {
+        let output = Output(settings: settings, environment: environment)
+        do throws(Failure) {
+            try await verb.run(in: try world(settings, output, environment))
+            return ExitStatus.ok.rawValue
+        } catch {
+            return end(error, output)
+        }
+    }
+
+    private static func world(
+        _ settings: Settings, _ output: Output, _ environment: [String: String]
+    ) throws(Failure) -> World {
+        guard let working = getcwd(nil, 0) else { throw .system(SystemError(call: "getcwd")) }
+        defer { free(working) }
+        var executable = [CChar](repeating: 0, count: Int(PATH_MAX))
+        _ = readlink("/proc/self/exe", &executable, executable.count - 1)
+        let bytes = executable.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return World(
+            environment: environment, workingDirectory: String(cString: working),
+            executable: String(decoding: bytes, as: UTF8.self), output: output, settings: settings,
+            makeTransport: { URLSessionTransport(userAgent: "molecule/\(version)") },
+            ask: { prompt, echo throws(Terminal.PromptFailure) in try Terminal.ask(prompt, echo: echo) },
+            isInterrupted: { SignalWatch.received != nil })
+    }
+
+    /// Tells what went wrong and gives the status; a signal, and a reader that has gone, end the process themselves.
+    private static func end(_ failure: Failure, _ output: Output) -> Int32 {
+        if case .output(let error) = failure, error.code == EPIPE { SignalWatch.die(by: SIGPIPE) }
+        if case .usage(let error) = failure {
+            output.fail(failure, usage: program.usage(for: error.path))
+        } else {
+            output.fail(failure)
+        }
+        if case .signalled(let number, _) = failure { SignalWatch.die(by: number) }
+        if case .childStatus(let status) = failure { return status }
+        return failure.status.rawValue
+    }
+
+    private static var width: Int { min(Terminal.width(1) ?? 80, 100) }
+}

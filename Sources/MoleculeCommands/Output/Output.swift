@@ -1,0 +1,127 @@
+import Glibc
+import HostSystem
+import JSON
+import Keyfile
+
+/// The one place that prints: data to standard output, everything else to standard error.
+public struct Output: Sendable {
+    private let settings: Settings
+    private let standardOutput: Int32
+    private let standardError: Int32
+    /// Whether standard output is a terminal.
+    public let isTerminal: Bool
+    /// Whether standard error is a terminal, on which a line can be drawn again.
+    public let isErrorTerminal: Bool
+    private let usesColor: Bool
+
+    /// Prints the way the settings say.
+    public init(settings: Settings, environment: [String: String], standardOutput: Int32 = 1, standardError: Int32 = 2) {
+        self.settings = settings
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        isTerminal = Terminal.isTerminal(standardOutput)
+        isErrorTerminal = Terminal.isTerminal(standardError) && environment["TERM"] != "dumb"
+        let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        switch settings.color {
+        case .always: usesColor = true
+        case .never: usesColor = false
+        case .auto: usesColor = isTerminal && !isPlain
+        }
+    }
+
+    /// The form data is printed in.
+    public var format: Settings.Format { settings.format ?? (isTerminal ? .table : .tsv) }
+
+    /// Prints what a verb has to tell.
+    public func print(_ report: Report) throws(Failure) {
+        if settings.isQuiet, format == .table || format == .tsv {
+            return try write(report.names)
+        }
+        switch format {
+        case .json: try write([report.document.indented])
+        case .yaml: try write(YAMLWriter.lines(report.document))
+        case .tsv: try write(report.rows.isEmpty ? report.remarks : report.tsv())
+        case .table: try write(report.table() + report.remarks.map { colored(TerminalText.safe($0)) })
+        }
+    }
+
+    /// Prints text that is the result itself, such as help or a completion script.
+    public func print(_ text: String) throws(Failure) {
+        try write(bytes: Array(text.utf8))
+    }
+
+    /// Prints a secret, once, on a line of its own. Called by the verbs whose purpose it is, and by nothing else.
+    public func reveal(_ secret: Secret) throws(Failure) {
+        try secret.reveal { bytes throws(Failure) in try write(bytes: bytes + [0x0A]) }
+    }
+
+    /// Prints a document that holds a secret, for the same verbs under `-o json` and `-o yaml`.
+    public func reveal(_ document: JSONValue) throws(Failure) {
+        try write(format == .yaml ? YAMLWriter.lines(document) : [document.indented])
+    }
+
+    /// Tells something on the way that is not the result.
+    public func remark(_ text: String) {
+        guard !settings.isQuiet else { return }
+        error(text)
+    }
+
+    /// Tells about a request, when that was asked for.
+    public func trace(_ text: String) {
+        if settings.isVerbose { error(text) }
+    }
+
+    /// Draws a line on a terminal over the one before it; elsewhere nothing.
+    public func progress(_ text: String) {
+        guard isErrorTerminal, !settings.isQuiet else { return }
+        put("\r\u{1B}[K\(TerminalText.safe(text))")
+    }
+
+    /// Takes the line away again.
+    public func endProgress() {
+        guard isErrorTerminal, !settings.isQuiet else { return }
+        put("\r\u{1B}[K")
+    }
+
+    /// Tells why the command failed, what to type next, and how the command is used where that was the trouble.
+    public func fail(_ failure: Failure, usage: String? = nil) {
+        if settings.format == .json {
+            put(failure.document.compact + "\n")
+            return
+        }
+        if case .childStatus = failure { return }
+        error("molecule: \(failure.message)")
+        if let hint = failure.hint { error("  next: \(hint)") }
+        if let usage { error(usage) }
+    }
+
+    /// Tells about one item that failed while others go on.
+    public func warn(_ failure: Failure) { error("molecule: \(failure.message)") }
+
+    private func error(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        put(lines.map { TerminalText.safe(String($0)) + "\n" }.joined())
+    }
+
+    /// There is nobody left to tell when standard error cannot be written.
+    private func put(_ text: String) {
+        try? Descriptor.write(Array(text.utf8), to: standardError)
+    }
+
+    private func write(_ lines: [String]) throws(Failure) {
+        guard !lines.isEmpty else { return }
+        try write(bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private func write(bytes: [UInt8]) throws(Failure) {
+        do { try Descriptor.write(bytes, to: standardOutput) } catch { throw .output(error) }
+    }
+
+    /// Colours the words that carry a verdict.
+    private func colored(_ line: String) -> String {
+        guard usesColor else { return line }
+        if line.hasPrefix("ok: ") { return "\u{1B}[32m\(line)\u{1B}[0m" }
+        if line.hasPrefix("not ok: ") { return "\u{1B}[31m\(line)\u{1B}[0m" }
+        return line
+    }
+}

@@ -1,0 +1,85 @@
+import CommandTree
+import HostSystem
+import Sandbox
+
+/// `sandbox`
+enum SandboxCommands {
+    static let node = Node(
+        "sandbox", summary: "run a platform of your own on this machine",
+        discussion: [
+            """
+            A whole platform inside this program, on loopback only, which answers as the real servers do: for learning, \
+            for trying a rotation out, and for tests.
+            """
+        ],
+        subcommands: [SandboxServe.node, SandboxRun.node, SandboxTour.node])
+}
+
+/// The options of a sandbox.
+struct SandboxOptions: Sendable {
+    var configuration = SandboxConfiguration()
+
+    static let options: [Option] = [
+        .value(
+            "surface",
+            Value(
+                "SURFACE",
+                .choice([
+                    .init("self-hosted", "the platform of the ADMIN_TOKEN page, with /admin routes"),
+                    .init("tenant-2026-04", "a tenant's workspace server as of April 2026"),
+                    .init("tenant-2026-05", "the same as of May 2026"),
+                ])), default: "self-hosted", "Which server to be."),
+        .flag("canvas", "Answer every unknown route with a web page, as behind the web application."),
+        .value("rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600", "How many requests a minute one client may send."),
+        .value(
+            "fault", Value("RULE", .text), repeats: true,
+            "Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated."),
+        .value("log", Value("PATH", .file), "Append one JSON line a request: method, path, status and which token it had, never the token."),
+    ]
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        switch arguments.text("surface") {
+        case "tenant-2026-04":
+            configuration.surface = .tenant
+            configuration.tenantRelease = .april
+        case "tenant-2026-05":
+            configuration.surface = .tenant
+            configuration.tenantRelease = .may
+        default: configuration.surface = .selfHosted
+        }
+        configuration.hasCanvasProxy = arguments.flag("canvas")
+        configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600
+        configuration.logPath = arguments.text("log")
+        configuration.organizationID = arguments.text("org-id")
+        for text in arguments.texts("fault") {
+            guard let fault = Fault(text) else {
+                throw UsageError(
+                    "A --fault rule does not read.", hint: "Rules look like status:503:2, drop:3, delay:0.5:1-4 or kill-client:after:4.")
+            }
+            configuration.faults.append(fault)
+        }
+    }
+}
+
+extension SandboxServer {
+    /// Makes and starts a server.
+    static func started(_ configuration: SandboxConfiguration) throws(Failure) -> SandboxServer {
+        do throws(SandboxError) {
+            let server = try SandboxServer(configuration)
+            try server.start()
+            return server
+        } catch { throw .sandbox(error.sentence) }
+    }
+
+    /// Serves until a signal comes or the time is over, reading the environment file again at every SIGHUP.
+    func serve(until end: ContinuousClock.Instant?) async {
+        var seen = SignalWatch.hangupCount
+        while SignalWatch.received == nil, !Task.isCancelled, end.map({ ContinuousClock.now < $0 }) ?? true {
+            await Pause.nap(milliseconds: 20)
+            if SignalWatch.hangupCount != seen {
+                seen = SignalWatch.hangupCount
+                reload()
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import CommandTree
+import Glibc
+import HostSystem
+import Keyfile
+import Sandbox
+
+/// `sandbox run`
+struct SandboxRun: Verb {
+    let options: SandboxOptions
+    let command: [String]
+    let isOpen: Bool
+
+    static let node = Node(
+        "run", summary: "run a command against a platform that lives as long as it does",
+        discussion: [
+            """
+            Starts a platform on a free port, runs the command, and stops the platform. The command has the ordinary \
+            environment and, besides, MOLECULE_API_URL, ADMIN_TOKEN (a fresh one; none with --open), \
+            MOLECULE_SANDBOX_ENV_FILE and MOLECULE_SANDBOX_PID: after a change of the file, SIGHUP to that process makes \
+            the platform read it again. The command's status becomes that of this program.
+            """
+        ],
+        operands: [Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments.")],
+        options: [.flag("open", "Leave ADMIN_TOKEN unset, so that the platform lets everyone in.")] + SandboxOptions.options,
+        examples: [
+            Example("Verify a platform that is protected.", "molecule sandbox run -- molecule admin-token verify"),
+            Example("Ask it with curl.", "molecule sandbox run --open -- sh -c 'curl -s \"$MOLECULE_API_URL/admin/workspaces\"'"),
+        ],
+        statuses: [.notFound, .interrupted, .terminated],
+        action: { arguments throws(UsageError) in
+            SandboxRun(
+                options: try SandboxOptions(arguments), command: arguments.operands("COMMAND"),
+                isOpen: arguments.flag("open"))
+        })
+
+    func run(in world: World) async throws(Failure) {
+        let directory = try TemporaryDirectory.make(in: world)
+        let result: Result<ChildProcess.Ending, Failure>
+        do throws(Failure) {
+            result = .success(try await serve(in: directory, world))
+        } catch { result = .failure(error) }
+        // Whatever happened, nothing stays behind.
+        await TemporaryDirectory.remove(directory)
+        switch try result.get() {
+        case .exited(0): return
+        case .exited(let status): throw .childStatus(status)
+        case .signalled(let number): throw .signalled(number, hint: nil)
+        case .timedOut: throw .signalled(SignalWatch.received ?? 15, hint: nil)
+        }
+    }
+
+    private func serve(in directory: String, _ world: World) async throws(Failure) -> ChildProcess.Ending {
+        guard let path = ChildProcess.locate(command[0], path: searchPath(world)) else {
+            throw .program("there is no program '\(TerminalText.safe(command[0]))' on the search path")
+        }
+        var environment = world.environment.filter { !KeyKind.variables.contains($0.key) }
+        var configuration = options.configuration
+        configuration.environmentFile = "\(directory)/platform.env"
+        if !isOpen {
+            let token = try TokenForm.usual.make().reveal { String(decoding: $0, as: UTF8.self) }
+            do {
+                try PrivateFile(path: "\(directory)/platform.env").write(Array("ADMIN_TOKEN=\(token)\n".utf8))
+            } catch { throw .file(error) }
+            environment["ADMIN_TOKEN"] = token
+        }
+        SignalWatch.start()
+        SignalWatch.startCountingHangups()
+        let server = try SandboxServer.started(configuration)
+        defer { server.stop() }
+        environment["PATH"] = searchPath(world)
+        environment["MOLECULE_API_URL"] = server.url
+        environment["MOLECULE_SANDBOX_ENV_FILE"] = "\(directory)/platform.env"
+        environment["MOLECULE_SANDBOX_PID"] = String(getpid())
+        environment["MOLECULE_ORG_ID"] = configuration.organizationID
+        var child = ChildProcess(path, Array(command.dropFirst()), environment: environment, deadline: .seconds(86400))
+        child.isForeground = true
+        let reloading = Task { await server.serve(until: nil) }
+        defer { reloading.cancel() }
+        do { return try await child.run() } catch { throw .system(error) }
+    }
+
+    /// This program can be named in the command although it is not installed.
+    private func searchPath(_ world: World) -> String {
+        let usual = world.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        let own = world.executable.lastIndex(of: "/").map { String(world.executable[..<$0]) } ?? ""
+        return own.isEmpty ? usual : "\(usual):\(own)"
+    }
+}

@@ -1,0 +1,72 @@
+import CommandTree
+import Glibc
+import HostSystem
+import JSON
+import Sandbox
+
+/// `sandbox serve`
+struct SandboxServe: Verb {
+    let options: SandboxOptions
+    let pidFile: String?
+    let lifetime: Duration?
+
+    static let node = Node(
+        "serve", summary: "serve a platform on loopback",
+        discussion: [
+            """
+            Serves until it is stopped by a signal. ADMIN_TOKEN is read from the environment file at start and again at \
+            SIGHUP, as a restarted server would read it; without the file or the variable the platform lets everyone in, \
+            which is what the real one does.
+            """
+        ],
+        options: [
+            .value("listen", Value("ADDRESS:PORT", .text), default: "127.0.0.1:0", "Where to listen: a loopback address; port 0 is any free one."),
+            .value("env-file", Value("PATH", .file), "The environment file to read ADMIN_TOKEN from."),
+            .value("state", Value("DIRECTORY", .directory), "Keep the workspaces' states here, across restarts."),
+            .value("pid-file", Value("PATH", .file), "Write the process id here once the platform answers."),
+            .value("for", Value("DURATION", .duration), "Stop after so long."),
+        ] + SandboxOptions.options,
+        examples: [
+            Example("Serve a platform that is open to everyone.", "molecule sandbox serve --listen 127.0.0.1:8080"),
+            Example(
+                "Serve one whose token can be rotated.",
+                "molecule sandbox serve --listen 127.0.0.1:8080 --env-file platform.env --pid-file platform.pid"),
+        ],
+        statuses: [.interrupted, .terminated],
+        action: { arguments throws(UsageError) in try SandboxServe(arguments) })
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        var options = try SandboxOptions(arguments)
+        let listen = arguments.text("listen") ?? "127.0.0.1:0"
+        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
+            throw UsageError("--listen is an address and a port, such as 127.0.0.1:8080.")
+        }
+        options.configuration.address = String(listen[..<colon])
+        options.configuration.port = port
+        options.configuration.environmentFile = arguments.text("env-file")
+        options.configuration.stateDirectory = arguments.text("state")
+        self.options = options
+        pidFile = arguments.text("pid-file")
+        lifetime = arguments.duration("for")
+    }
+
+    func run(in world: World) async throws(Failure) {
+        SignalWatch.start()
+        SignalWatch.startCountingHangups()
+        let server = try SandboxServer.started(options.configuration)
+        defer { server.stop() }
+        try world.output.print(
+            Report(
+                ["url": .string(server.url), "pid": .integer(Int64(getpid()))], rows: [[server.url, String(getpid())]],
+                names: [server.url]))
+        world.output.remark("Serving \(server.url); stop with Ctrl-C, read the environment file again with kill -HUP \(getpid()).")
+        if let pidFile { try writePid(to: pidFile) }
+        await server.serve(until: lifetime.map { .now + $0 })
+        if let pidFile { unlink(pidFile) }
+        if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
+    }
+
+    private func writePid(to path: String) throws(Failure) {
+        do { try PrivateFile(path: path).write(Array("\(getpid())\n".utf8)) } catch { throw .file(error) }
+    }
+}

@@ -1,0 +1,94 @@
+import CommandTree
+import Keyfile
+
+/// The values of the global options.
+public struct Settings: Sendable {
+    /// How data is printed.
+    public enum Format: String, Sendable, CaseIterable {
+        case table
+        case json
+        case yaml
+        case tsv
+    }
+
+    /// When colours are used.
+    public enum Color: String, Sendable, CaseIterable {
+        case auto
+        case always
+        case never
+    }
+
+    /// The platform's address as given, if it was given.
+    public var address: String?
+    /// Whether the address comes from the environment, not from the command line.
+    public var isAddressAmbient: Bool
+    /// The organisation to name to a multi-tenant server.
+    public var organization: String?
+    /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
+    public var format: Format?
+    /// Whether only names are printed.
+    public var isQuiet: Bool
+    /// Whether every request is told on standard error.
+    public var isVerbose: Bool
+    /// Whether nobody may be asked anything.
+    public var isUnattended: Bool
+    /// Whether every question is answered with yes.
+    public var isConfirmed: Bool
+    /// How long one request may take.
+    public var deadline: Duration
+    /// When colours are used.
+    public var color: Color
+
+    /// Reads the global options.
+    public init(_ arguments: Arguments, environment: [String: String]) {
+        address = arguments.text("api-url")
+        isAddressAmbient = address == environment["MOLECULE_API_URL"]
+        organization = arguments.text("org-id")
+        format = arguments.text("output").flatMap(Format.init)
+        isQuiet = arguments.flag("quiet")
+        isVerbose = arguments.flag("verbose")
+        isUnattended = arguments.flag("no-input") || !(environment["CI"] ?? "").isEmpty
+        isConfirmed = arguments.flag("yes")
+        deadline = arguments.duration("timeout") ?? .seconds(30)
+        color = arguments.text("color").flatMap(Color.init) ?? .auto
+    }
+
+    /// The defaults, for when there are no arguments to read.
+    public init() {
+        isAddressAmbient = false
+        isQuiet = false
+        isVerbose = false
+        isUnattended = false
+        isConfirmed = false
+        deadline = .seconds(30)
+        color = .auto
+    }
+
+    /// The global options themselves.
+    static let options: [Option] = [
+        .value(
+            "api-url", Value("URL", .text), variable: "MOLECULE_API_URL",
+            "The platform's address: scheme, host and port. Plain http is for loopback only."),
+        .value(
+            "org-id", Value("ID", .text), variable: "MOLECULE_ORG_ID",
+            "The organisation to name to a multi-tenant server (X-Molecule-Org-Id)."),
+        .value(
+            "output", short: "o",
+            Value(
+                "FORMAT",
+                .choice([
+                    .init("table", "for people"), .init("json", "one object"), .init("yaml", "the same as YAML"),
+                    .init("tsv", "tab-separated, without a header"),
+                ])), variable: "MOLECULE_OUTPUT",
+            "How data is printed; a table on a terminal and tsv elsewhere unless given."),
+        .flag("quiet", short: "q", "Print names only, and no remarks."),
+        .flag("verbose", short: "v", "Tell every request on standard error, without credentials or bodies."),
+        .flag("no-input", "Ask nothing; what would need an answer fails with status 3."),
+        .flag("yes", "Answer every question with yes."),
+        .value("timeout", Value("DURATION", .duration), default: "30s", "How long one request may take."),
+        .value(
+            "color",
+            Value("WHEN", .choice([.init("auto", "on a terminal"), .init("always"), .init("never")])), default: "auto",
+            "When to use colours; NO_COLOR turns them off."),
+    ]
+}

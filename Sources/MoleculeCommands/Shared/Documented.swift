@@ -1,0 +1,13 @@
+import CommandTree
+
+/// Files and variables that several commands' pages name.
+enum Documented {
+    static let keyStore = DocumentedFile(
+        "$XDG_CONFIG_HOME/molecule/keys/", "The key store: one entry a file, mode 0600, in a directory of mode 0700.")
+    static let journals = DocumentedFile(
+        "$XDG_STATE_HOME/molecule/rotations/", "The journals of rotations, mode 0600; they hold no value.")
+    static let adminToken = [
+        DocumentedVariable("ADMIN_TOKEN", "The admin token, unless one of the --from options is given."),
+        DocumentedVariable("ADMIN_TOKEN_FILE", "A private file (mode 0600) that holds the admin token."),
+    ]
+}
