@@ -3,7 +3,7 @@ extension Program {
     public func bashCompletion() -> String {
         let table = CompletionTable(self).arms(
             { keys, fields in
-                let patterns = keys.map(posixQuoted).joined(separator: " | ")
+                let patterns = keys.map(posixQuoted).joined(separator: " | \\\n            ")
                 let words = fields.map(posixQuoted).joined(separator: " ")
                 return "        \(patterns))\n            answer=(\(words)) ;;\n"
             }, describing: \.word)

@@ -3,7 +3,7 @@ extension Program {
     public func fishCompletion() -> String {
         let table = CompletionTable(self).arms(
             { keys, fields in
-                let patterns = keys.map(fishQuoted).joined(separator: " ")
+                let patterns = keys.map(fishQuoted).joined(separator: " \\\n                ")
                 let words = fields.map(fishQuoted).joined(separator: " ")
                 return "        case \(patterns)\n            printf '%s\\n' \(words)\n"
             }, describing: { $0.summary.isEmpty ? $0.word : "\($0.word)\t\($0.summary)" })

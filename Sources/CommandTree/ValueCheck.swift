@@ -88,9 +88,9 @@ func isHarmless(_ word: String) -> Bool {
     return word.utf8.allSatisfy { isLetterOrDigit($0) || "._/:-".utf8.contains($0) }
 }
 
-/// Whether an unknown option's name may be repeated in an error.
+/// Whether an unknown option's name, already known not to be token-shaped, may be repeated in an error.
 func isHarmlessOptionName(_ name: Substring) -> Bool {
-    guard (1...32).contains(name.utf8.count), !looksLikeSecret(String(name)) else { return false }
+    guard (1...32).contains(name.utf8.count) else { return false }
     return name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
 }
 

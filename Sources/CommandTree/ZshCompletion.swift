@@ -3,7 +3,7 @@ extension Program {
     public func zshCompletion() -> String {
         let table = CompletionTable(self).arms(
             { keys, fields in
-                let patterns = keys.map(posixQuoted).joined(separator: " | ")
+                let patterns = keys.map(posixQuoted).joined(separator: " | \\\n            ")
                 let words = fields.map(posixQuoted).joined(separator: " ")
                 return "        (\(patterns))\n            answer=(\(words)) ;;\n"
             }, describing: zshDescription)
@@ -77,7 +77,7 @@ private let zshTemplate = #"""
         local -a list
         list=("${(@)answer[2,-1]}")
         case ${answer[1]} in
-            (words) _describe -t "$1" "$1" list ;;
+            (words) _describe -t "${1// /-}s" "$1" list ;;
             (files) _files ;;
             (directories) _files -/ ;;
             (shell-command) _command_names -e ;;
@@ -89,7 +89,7 @@ private let zshTemplate = #"""
                     [[ $line == *$'\t'* ]] && line=":${line#*$'\t'}" || line=""
                     list+=("${word//:/\\:}$line")
                 done
-                _describe -t "$1" "$1" list
+                _describe -t "${1// /-}s" "$1" list
                 ;;
             (prefixed)
                 for word in ${=answer[2]}; do
@@ -99,7 +99,7 @@ private let zshTemplate = #"""
                     fi
                 done
                 list=("${(@)answer[3,-1]}")
-                _describe -t "$1" "$1" list -S ''
+                _describe -t "${1// /-}s" "$1" list -S ''
                 ;;
             (*) return 1 ;;
         esac

@@ -69,6 +69,18 @@ struct ManualTests {
         }
     }
 
+    @Test("Words that are macros of mdoc are shown, not obeyed", .enabled(if: Shell.isWanted("mandoc")))
+    func macros() throws {
+        let command = Command<String>(
+            "op", summary: "Op It", files: [DocumentedFile("Op Ar | No such", ".Sh is not a section.")],
+            action: { _ in "" })
+        let page = try #require(sampleProgram(of: [command]).manualPages().last)
+        let text = try rendered(page, ["-T", "utf8"]).output.replacing(/.\u{8}/, with: "")
+        #expect(text.contains("     Op Ar | No such\n             .Sh is not a section.\n"), "\(text)")
+        #expect(text.contains("molecule-op – op It\n"), "\(text)")
+        #expect(text.contains("     molecule op [option ...]\n"), "\(text)")
+    }
+
     @Test("A group's page gathers examples, files and statuses from its commands")
     func groups() throws {
         let page = try #require(sample.manualPages().first { $0.fileName == "molecule-admin-token.1" })

@@ -170,6 +170,8 @@ struct ParserTests {
                 "Option '--attempts' must be a whole number from -1 to 5, not '6'."
             ),
             ("bogus", "There is no command 'bogus' in 'molecule'."),
+            ("bogus worse -z", "There is no command 'bogus' in 'molecule'."),
+            ("--zebra stripes bogus", "There is no option '--zebra' in 'molecule'."),
             ("bogus --help", "There is no command 'bogus' in 'molecule'."),
             ("help bogus", "There is no command 'bogus' in 'molecule'."),
         ])
