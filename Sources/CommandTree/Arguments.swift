@@ -2,10 +2,21 @@
 ///
 /// Asking for a name the command does not declare is a defect of the program and stops it; a test walks every verb.
 public struct Arguments: Sendable {
+    /// Where the value of an option comes from.
+    public enum Source: Sendable, Equatable {
+        /// It was typed.
+        case commandLine
+        /// The option was not typed, and this variable is set.
+        case environment(variable: String)
+        /// Neither was given; a profile ranks above this.
+        case builtInDefault
+    }
+
     var declaredOptions: Set<String>
     var declaredOperands: Set<String>
     var optionValues: [String: [String]]
     var operandValues: [String: [String]]
+    var sources: [String: Source]
     /// The words of the command, without the program's name, such as `["admin-token", "verify"]`.
     public let path: [String]
 
@@ -36,6 +47,12 @@ public struct Arguments: Sendable {
         text(name).flatMap { Value.duration(from: $0) }
     }
 
+    /// Where the value of an option comes from; `nil` if it has none.
+    public func source(of name: String) -> Source? {
+        precondition(declaredOptions.contains(name), "no option is declared with this name: \(name)")
+        return sources[name]
+    }
+
     /// The value of an operand that is given at most once.
     public func operand(_ name: String) -> String? {
         operands(name).first
@@ -50,7 +67,9 @@ public struct Arguments: Sendable {
 
 /// A command line that does not fit the tree.
 public struct UsageError: Error, Sendable, Equatable {
-    /// One sentence: what is wrong. Never repeats what may be a secret.
+    /// One sentence: what is wrong.
+    ///
+    /// Never repeats what may be a secret.
     public let message: String
     /// What to type instead, if it can be told: a sentence.
     public let hint: String?

@@ -8,13 +8,21 @@ public struct Command<Action: Sendable>: Sendable {
     public let name: String
     /// One line without a full stop: what the command does, in the imperative.
     public let summary: String
-    /// Paragraphs for `--help` and the manual's DESCRIPTION. May name options as `--name`.
+    /// Paragraphs for `--help` and the manual's DESCRIPTION.
+    ///
+    /// May name options as `--name`.
     public let discussion: [String]
-    /// What is typed without a leading dash, in order. Only the last may repeat.
+    /// What is typed without a leading dash, in order.
+    ///
+    /// Only the last may repeat.
     public let operands: [Operand]
-    /// Options of this command alone. The root's `options` are global: accepted by every command, anywhere.
+    /// Options of this command alone.
+    ///
+    /// The root's `options` are global: accepted by every command, anywhere.
     public let options: [Option]
-    /// The commands below this one. A node has either these or an action.
+    /// The commands below this one.
+    ///
+    /// A node has either these or an action.
     public let subcommands: [Command<Action>]
     /// Command lines that work as typed, with what they do.
     public let examples: [Example]

@@ -6,7 +6,9 @@ public struct Option: Sendable {
     public let short: Character?
     /// The value the option takes; `nil` for a flag.
     public let value: Value?
-    /// Whether the option may be given more than once. Repeating any other option is a usage error.
+    /// Whether the option may be given more than once.
+    ///
+    /// Repeating any other option with a value is a usage error.
     public let repeats: Bool
     /// Whether the command cannot run without it.
     public let isRequired: Bool
