@@ -22,7 +22,7 @@ struct Completion: Verb {
                 Value("SHELL", .choice(Shell.allCases.map { .init($0.rawValue) })), .one, "The shell: bash, zsh or fish.")
         ],
         examples: [
-            Example("Complete in this bash.", "source <(molecule completion bash)"),
+            Example("Complete in every bash.", "molecule completion bash > ~/.local/share/bash-completion/completions/molecule"),
             Example("Complete in every fish.", "molecule completion fish > ~/.config/fish/completions/molecule.fish"),
         ],
         action: { arguments throws(UsageError) in

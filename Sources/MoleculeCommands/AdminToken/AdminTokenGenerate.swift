@@ -52,13 +52,7 @@ struct AdminTokenGenerate: Verb {
         let token = try form.make()
         guard let name, let address else { return try reveal(token, in: world) }
         let origin = try Origin.parse(address, source: "--origin")
-        let entry: KeyEntry
-        do {
-            entry = try KeyEntry(
-                name: name, kind: .adminToken, origin: origin, organization: world.settings.organization, secret: token,
-                created: .now)
-        } catch { throw .system(error) }
-        do { try world.keyStore.create(entry) } catch { throw .keyStore(error) }
+        let entry = try world.addEntry(name, .adminToken, origin, token)
         world.output.remark("Stored as key entry '\(name.text)', for \(origin.text) alone.")
         if isRevealed {
             try reveal(token, in: world)

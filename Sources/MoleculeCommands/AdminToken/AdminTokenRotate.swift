@@ -78,8 +78,7 @@ struct AdminTokenRotate: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let entry: KeyEntry
-        do { entry = try world.keyStore.load(key) } catch { throw .keyStore(error) }
+        let entry = try world.entry(key)
         let plan = RotationPlan(
             key: key, format: form.format.rawValue, bytes: form.bytes,
             destinations: destinations.map { $0.absolute(in: world.workingDirectory) }, activation: activation,
@@ -92,17 +91,16 @@ struct AdminTokenRotate: Verb {
         try await run.requireCurrentIsLive()
         for line in description(run) { world.output.remark(line) }
         try world.confirm("Rotate '\(key.text)' now?")
-        let journal: Journal
-        do {
-            let now = Timestamp.now
-            journal = try world.journalStore.create(try RotationID.new(at: now), plan, at: now)
-        } catch let failure as JournalFailure {
-            throw .journal(failure)
-        } catch let failure as SystemError {
-            throw .system(failure)
-        } catch { throw .conflict("The journal could not be made.", hint: nil) }
+        let journal = try begin(plan, in: world)
         world.output.remark("Rotation \(journal.id.text)")
         try await run.drive(journal, back: false)
+    }
+
+    private func begin(_ plan: RotationPlan, in world: World) throws(Failure) -> Journal {
+        let id: RotationID
+        let now = Timestamp.now
+        do { id = try RotationID.new(at: now) } catch { throw .system(error) }
+        do { return try world.journalStore.create(id, plan, at: now) } catch { throw .journal(error) }
     }
 
     private func description(_ run: RotationRun) -> [String] {

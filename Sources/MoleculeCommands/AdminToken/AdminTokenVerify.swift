@@ -20,7 +20,7 @@ struct AdminTokenVerify: Verb {
             """,
             """
             The token is taken from ADMIN_TOKEN, from the private file that ADMIN_TOKEN_FILE names, or from one of the \
-            --from options. It is sent only after the address has answered like a platform.
+            options that name another source. It is sent only after the address has answered like a platform.
             """,
             """
             With --wait the probes are repeated while a deployment rolls out, until they hold in three rounds in a row, \

@@ -14,7 +14,7 @@ struct KeysAdd: Verb {
         discussion: [
             """
             Stores a secret under a name that is not taken yet, bound to the origin it may be sent to. The value comes \
-            from a prompt without echo, or from one of the --from options; it is never an argument, which other users of \
+            from a prompt without echo, or from one of the options that name a source; it is never an argument, which other users of \
             the machine could read.
             """
         ],
@@ -49,18 +49,10 @@ struct KeysAdd: Verb {
     func run(in world: World) async throws(Failure) {
         let origin = try Origin.parse(address, source: "--origin")
         // Asking for a secret only to throw it away is rude.
-        do {
-            if try world.keyStore.names().contains(name) { throw KeyStoreFailure.exists(name) }
-        } catch let failure as KeyStoreFailure { throw .keyStore(failure) } catch { throw .keyStore(.exists(name)) }
-        let secret = try source?.fetch(in: world) ?? askForValue(in: world)
+        if try world.entryNames().contains(name) { throw .keyStore(.exists(name)) }
+        let secret = if let source { try source.fetch(in: world) } else { try askForValue(in: world) }
         try secret.check(kind, source: source?.description ?? "The value")
-        let entry: KeyEntry
-        do {
-            entry = try KeyEntry(
-                name: name, kind: kind, origin: origin, organization: world.settings.organization, secret: secret,
-                created: .now)
-        } catch { throw .system(error) }
-        do { try world.keyStore.create(entry) } catch { throw .keyStore(error) }
+        let entry = try world.addEntry(name, kind, origin, secret)
         try world.output.print(KeyReport.entry(entry))
     }
 
@@ -69,12 +61,10 @@ struct KeysAdd: Verb {
         guard !world.settings.isUnattended else {
             throw .refused("The value is needed, and nobody may be asked for it.", hint: hint)
         }
-        do {
-            return try ValueSource.trimmed(try world.ask("Value for \(name.text) (not shown): ", false), "The value")
-        } catch let failure as Failure {
-            throw failure
-        } catch {
+        let typed: [UInt8]
+        do { typed = try world.ask("Value for \(name.text) (not shown): ", false) } catch {
             throw .refused("The value is needed, and there is nobody to ask for it.", hint: hint)
         }
+        return try ValueSource.trimmed(typed, "The value")
     }
 }

@@ -46,11 +46,8 @@ struct KeysExec: Verb {
         var organizations: Set<String> = []
         var used: [String: KeyName] = [:]
         for name in names {
-            let entry: KeyEntry
-            do { entry = try world.keyStore.load(name) } catch { throw .keyStore(error) }
-            guard let current = entry.current else {
-                throw .keyStore(.refused("the key entry '\(name.text)' has no current value"))
-            }
+            let entry = try world.entry(name)
+            let current = try entry.requireCurrent()
             let variable = entry.kind.variable
             if let other = used.updateValue(name, forKey: variable) {
                 let reason = "Key entries '\(other.text)' and '\(name.text)' both want the variable \(variable)."

@@ -20,8 +20,7 @@ struct KeysList: Verb {
         let store = world.keyStore
         var entries: [KeyEntry] = []
         var failures: [Failure] = []
-        let names: [KeyName]
-        do { names = try store.names() } catch { throw .keyStore(error) }
+        let names = try world.entryNames()
         for name in names {
             do { entries.append(try store.load(name)) } catch { failures.append(.keyStore(error)) }
         }

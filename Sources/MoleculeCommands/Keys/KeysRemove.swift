@@ -19,21 +19,22 @@ struct KeysRemove: Verb {
 
     func run(in world: World) async throws(Failure) {
         let store = world.keyStore
-        // An entry that cannot be read can still be removed, so only its absence ends it here.
-        do {
-            if let pending = try store.load(name).pending {
-                let id = pending.rotation ?? ""
-                throw Failure.conflict(
-                    "Key entry '\(name.text)' has a pending value: rotation \(id) is unfinished.",
-                    hint: "molecule rotations resume \(id), or molecule rotations rollback \(id)")
-            }
-        } catch let failure as Failure {
-            throw failure
-        } catch KeyStoreFailure.unknown(let name) {
-            throw .keyStore(.unknown(name))
-        } catch {}
+        if let pending = try pending(in: store) {
+            let id = pending.rotation ?? ""
+            throw .conflict(
+                "Key entry '\(name.text)' has a pending value: rotation \(id) is unfinished.",
+                hint: "molecule rotations resume \(id), or molecule rotations rollback \(id)")
+        }
         try world.confirm("Remove key entry '\(name.text)' and every value it holds?")
         do { try store.remove(name) } catch { throw .keyStore(error) }
         world.output.remark("Removed key entry '\(name.text)'.")
+    }
+
+    /// The pending version; `nil` too for an entry that cannot be read, which must still be removable.
+    private func pending(in store: KeyStore) throws(Failure) -> KeyEntry.Version? {
+        do { return try store.load(name).pending } catch {
+            if case .unknown = error { throw .keyStore(error) }
+            return nil
+        }
     }
 }

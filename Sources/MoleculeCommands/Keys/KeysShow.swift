@@ -29,12 +29,9 @@ struct KeysShow: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let entry: KeyEntry
-        do { entry = try world.keyStore.load(name) } catch { throw .keyStore(error) }
+        let entry = try world.entry(name)
         guard isRevealed else { return try world.output.print(KeyReport.entry(entry)) }
-        guard let current = entry.current else {
-            throw .keyStore(.refused("the key entry '\(name.text)' has no current value"))
-        }
+        let current = try entry.requireCurrent()
         guard world.output.format == .json || world.output.format == .yaml else {
             return try world.output.reveal(current.secret)
         }

@@ -26,15 +26,19 @@ struct RotationRun {
             throw .usage(UsageError("The plan asks for a token of a form this version does not know."))
         }
         self.form = form
-        do {
-            entry = try world.keyStore.load(plan.key)
-            lock = isDry ? nil : try world.keyStore.lockForRotation(plan.key, purpose: "rotating \(plan.key.text)")
-        } catch .file(.locked(_, let holder)) {
-            throw .conflict("Another rotation of '\(plan.key.text)' is running: \(holder).", hint: "Wait for it to end, then type the same again.")
-        } catch {
-            throw .keyStore(error)
-        }
+        lock = isDry ? nil : try RotationRun.lock(plan.key, in: world)
+        // Read under the lock: another rotation may just have ended.
+        entry = try world.entry(plan.key)
         target = try AdminTarget(entry, in: world)
+    }
+
+    private static func lock(_ key: KeyName, in world: World) throws(Failure) -> FileLock {
+        do { return try world.keyStore.lockForRotation(key, purpose: "rotating \(key.text)") } catch {
+            guard case .file(.locked(_, let holder)) = error else { throw .keyStore(error) }
+            throw .conflict(
+                "Another rotation of '\(key.text)' is running: \(holder).",
+                hint: "Wait for it to end, then type the same again.")
+        }
     }
 
     /// The destinations of the plan.
@@ -67,18 +71,10 @@ struct RotationRun {
 
     /// Refuses when a rotation of the same entry is unfinished.
     func requireNoOther() throws(Failure) {
-        do {
-            let store = world.journalStore
-            for id in try store.identifiers() {
-                let state = try store.read(id)
-                guard state.plan.key == plan.key, state.outcome == nil else { continue }
-                throw Failure.unfinished(id, plan.key)
-            }
-        } catch let failure as Failure {
-            throw failure
-        } catch let failure as JournalFailure {
-            throw .journal(failure)
-        } catch { throw .conflict("The journals cannot be read.", hint: nil) }
+        for id in try world.rotationIDs() {
+            let state = try world.rotation(id)
+            if state.plan.key == plan.key, state.outcome == nil { throw .unfinished(id, plan.key) }
+        }
         if let rotation = entry.pending?.rotation {
             throw .conflict(
                 "Key entry '\(plan.key.text)' has a value pending for \(rotation), whose journal is not here.",

@@ -29,28 +29,22 @@ enum Rotations {
 
     /// Goes on with a rotation, forward or back.
     static func drive(_ id: RotationID, back: Bool, in world: World) async throws(Failure) {
-        let store = world.journalStore
-        do {
-            let state = try store.read(id)
-            if let outcome = state.outcome {
-                guard back == (outcome == .rolledBack) else {
-                    let hint = back ? "Rotate again: molecule admin-token rotate --key \(state.plan.key.text)" : nil
-                    throw Failure.conflict("Rotation \(id.text) has ended: \(outcome.rawValue).", hint: hint)
-                }
-                world.output.remark("Rotation \(id.text) has ended already: \(outcome.rawValue).")
-                return
+        let state = try world.rotation(id)
+        if let outcome = state.outcome {
+            guard back == (outcome == .rolledBack) else {
+                let hint = back ? "Rotate again: molecule admin-token rotate --key \(state.plan.key.text)" : nil
+                throw .conflict("Rotation \(id.text) has ended: \(outcome.rawValue).", hint: hint)
             }
-            if !back, state.isRollingBack {
-                world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
-            }
-            let run = try RotationRun(state.plan, in: world)
-            // Read again: whoever held the lock until now may have written.
-            try await run.drive(try store.resume(id), back: back)
-        } catch let failure as Failure {
-            throw failure
-        } catch let failure as JournalFailure {
-            throw .journal(failure)
-        } catch { throw .conflict("The rotation cannot be driven.", hint: nil) }
+            return world.output.remark("Rotation \(id.text) has ended already: \(outcome.rawValue).")
+        }
+        if !back, state.isRollingBack {
+            world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
+        }
+        let run = try RotationRun(state.plan, in: world)
+        // Read again: whoever held the lock until now may have written.
+        let journal: Journal
+        do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
+        try await run.drive(journal, back: back)
     }
 }
 
@@ -67,18 +61,16 @@ struct RotationsList: Verb {
     let isUnfinishedOnly: Bool
 
     func run(in world: World) async throws(Failure) {
-        let store = world.journalStore
-        let identifiers: [RotationID]
-        do { identifiers = try store.identifiers() } catch { throw .journal(error) }
+        let identifiers = try world.rotationIDs()
         var found: [(RotationID, RotationState)] = []
         var failed = 0
         for id in identifiers {
-            do {
-                let state = try store.read(id)
+            do throws(Failure) {
+                let state = try world.rotation(id)
                 if !isUnfinishedOnly || state.outcome == nil { found.append((id, state)) }
             } catch {
                 failed += 1
-                world.output.warn(.journal(error))
+                world.output.warn(error)
             }
         }
         try world.output.print(
@@ -102,8 +94,7 @@ struct RotationsShow: Verb {
         action: { arguments throws(UsageError) in RotationsShow(id: try Rotations.id(arguments)) })
 
     func run(in world: World) async throws(Failure) {
-        let state: RotationState
-        do { state = try world.journalStore.read(id) } catch { throw .journal(error) }
+        let state = try world.rotation(id)
         let rows = state.steps.map { step in
             [
                 step.word, state.progress(of: step).rawValue, RotationReport.describe(step, state.plan),

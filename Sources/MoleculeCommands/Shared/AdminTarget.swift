@@ -13,9 +13,7 @@ struct AdminTarget: Sendable {
     /// Finds token and server: from the options, else from `ADMIN_TOKEN` or `ADMIN_TOKEN_FILE`.
     static func find(_ source: ValueSource?, in world: World) throws(Failure) -> AdminTarget {
         if case .key(let name)? = source?.place {
-            let entry: KeyEntry
-            do { entry = try world.keyStore.load(name) } catch { throw .keyStore(error) }
-            return try AdminTarget(entry, in: world)
+            return try AdminTarget(try world.entry(name), in: world)
         }
         let (token, description) = try token(source, in: world)
         try token.check(.adminToken, source: description)
@@ -38,9 +36,7 @@ struct AdminTarget: Sendable {
             let reason = "Key entry '\(entry.name.text)' holds \(entry.kind.summary), not an admin token."
             throw .usage(UsageError(reason, hint: "molecule keys list"))
         }
-        guard let current = entry.current else {
-            throw .keyStore(.refused("the key entry '\(entry.name.text)' has no current value"))
-        }
+        let current = try entry.requireCurrent()
         // An address in the environment is for other calls; one that was typed means this one.
         if let address = world.settings.address, !world.settings.isAddressAmbient {
             guard try Origin.parse(address, source: "--api-url") == entry.origin else {

@@ -7,7 +7,7 @@ enum Documented {
     static let journals = DocumentedFile(
         "$XDG_STATE_HOME/molecule/rotations/", "The journals of rotations, mode 0600; they hold no value.")
     static let adminToken = [
-        DocumentedVariable("ADMIN_TOKEN", "The admin token, unless one of the --from options is given."),
+        DocumentedVariable("ADMIN_TOKEN", "The admin token, unless an option names another source."),
         DocumentedVariable("ADMIN_TOKEN_FILE", "A private file (mode 0600) that holds the admin token."),
     ]
 }

@@ -64,12 +64,7 @@ struct ValueSource: Sendable {
             }
             return try ValueSource.trimmed(Array(value.utf8), description)
         case .key(let name):
-            do {
-                guard let version = try world.keyStore.load(name).current else {
-                    throw KeyStoreFailure.refused("the key entry '\(name.text)' has no current value")
-                }
-                return version.secret
-            } catch { throw .keyStore(error) }
+            return try world.entry(name).requireCurrent().secret
         }
     }
 

@@ -1,0 +1,14 @@
+import CommandTree
+
+/// The files of the repository that the tree yields: completions and manual pages.
+public enum GeneratedFiles {
+    /// Every file by its path from the top of the repository.
+    public static var all: [(path: String, text: String)] {
+        let program = MoleculeProgram.program
+        let completions = [
+            ("completions/molecule.bash", program.bashCompletion()), ("completions/_molecule", program.zshCompletion()),
+            ("completions/molecule.fish", program.fishCompletion()),
+        ]
+        return completions + program.manualPages().map { ("man/\($0.fileName)", $0.text) }
+    }
+}

@@ -1,0 +1,45 @@
+import HostSystem
+import Keyfile
+import Rotation
+
+extension World {
+    /// Reads a key entry.
+    func entry(_ name: KeyName) throws(Failure) -> KeyEntry {
+        do { return try keyStore.load(name) } catch { throw .keyStore(error) }
+    }
+
+    /// Adds a key entry of this name with a first value; a name that is taken is refused.
+    func addEntry(_ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret) throws(Failure) -> KeyEntry {
+        let entry: KeyEntry
+        do {
+            entry = try KeyEntry(
+                name: name, kind: kind, origin: origin, organization: settings.organization, secret: secret,
+                created: .now)
+        } catch { throw .system(error) }
+        do { try keyStore.create(entry) } catch { throw .keyStore(error) }
+        return entry
+    }
+
+    /// Reads the names of the key entries.
+    func entryNames() throws(Failure) -> [KeyName] {
+        do { return try keyStore.names() } catch { throw .keyStore(error) }
+    }
+
+    /// Reads what the journal of a rotation says.
+    func rotation(_ id: RotationID) throws(Failure) -> RotationState {
+        do { return try journalStore.read(id) } catch { throw .journal(error) }
+    }
+
+    /// Reads the names of the rotations.
+    func rotationIDs() throws(Failure) -> [RotationID] {
+        do { return try journalStore.identifiers() } catch { throw .journal(error) }
+    }
+}
+
+extension KeyEntry {
+    /// The current value.
+    func requireCurrent() throws(Failure) -> Version {
+        guard let current else { throw .keyStore(.refused("the key entry '\(name.text)' has no current value")) }
+        return current
+    }
+}

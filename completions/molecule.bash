@@ -1,0 +1,304 @@
+# bash completion for molecule. Generated from the command tree: do not edit.
+# shellcheck shell=bash
+
+# Answers what may stand at a place: sets answer to a kind and its words, or returns 1.
+_molecule_table() {
+    answer=()
+    case $1 in
+        '@' | \
+            'admin-token@' | \
+            'admin-token generate@' | \
+            'admin-token generate@--bytes' | \
+            'admin-token generate@--save' | \
+            'admin-token generate@--origin' | \
+            'admin-token verify@' | \
+            'admin-token verify@--from-env' | \
+            'admin-token verify@--wait' | \
+            'admin-token rotate@' | \
+            'admin-token rotate@--wait' | \
+            'admin-token rotate@--pass-env' | \
+            'admin-token rotate@--bytes' | \
+            'keys@' | \
+            'keys list@' | \
+            'keys show@' | \
+            'keys add@' | \
+            'keys add@--origin' | \
+            'keys add@--from-env' | \
+            'keys add@1' | \
+            'keys remove@' | \
+            'keys check@' | \
+            'keys exec@' | \
+            'keys exec@--pass-env' | \
+            'rotations@' | \
+            'rotations list@' | \
+            'rotations show@' | \
+            'rotations resume@' | \
+            'rotations rollback@' | \
+            'sandbox@' | \
+            'sandbox serve@' | \
+            'sandbox serve@--listen' | \
+            'sandbox serve@--for' | \
+            'sandbox serve@--rate-limit' | \
+            'sandbox serve@--fault' | \
+            'sandbox run@' | \
+            'sandbox run@--rate-limit' | \
+            'sandbox run@--fault' | \
+            'sandbox tour@' | \
+            'completion@' | \
+            '__complete@' | \
+            '__complete@1' | \
+            '@--api-url' | \
+            '@--org-id' | \
+            '@--timeout')
+            answer=('nothing') ;;
+        '@commands')
+            answer=('words' 'admin-token' 'keys' 'rotations' 'sandbox' 'completion' 'help') ;;
+        'admin-token@commands')
+            answer=('words' 'generate' 'verify' 'rotate') ;;
+        'admin-token generate@options')
+            answer=('words' '--format' '--bytes' '--save' '--origin' '--reveal') ;;
+        'admin-token generate@--format' | \
+            'admin-token rotate@--format')
+            answer=('words' 'base64' 'base64url' 'hex') ;;
+        'admin-token verify@options')
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
+        'admin-token verify@--from-file' | \
+            'keys add@--from-file' | \
+            'sandbox serve@--env-file' | \
+            'sandbox serve@--pid-file' | \
+            'sandbox serve@--log' | \
+            'sandbox run@--log')
+            answer=('files') ;;
+        'admin-token verify@--from-key' | \
+            'admin-token rotate@--key' | \
+            'keys show@1' | \
+            'keys remove@1' | \
+            'keys exec@+')
+            answer=('dynamic' 'keys') ;;
+        'admin-token rotate@options')
+            answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
+        'admin-token rotate@--to')
+            answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
+        'admin-token rotate@--then')
+            answer=('shell-command') ;;
+        'keys@commands')
+            answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
+        'keys show@options')
+            answer=('words' '--reveal') ;;
+        'keys add@options')
+            answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
+        'keys add@--kind')
+            answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session') ;;
+        'keys check@options')
+            answer=('words' '--repair') ;;
+        'keys exec@options')
+            answer=('words' '--pass-env') ;;
+        'keys exec@--' | \
+            'sandbox run@--')
+            answer=('command-line') ;;
+        'rotations@commands')
+            answer=('words' 'list' 'show' 'resume' 'rollback') ;;
+        'rotations list@options')
+            answer=('words' '--unfinished') ;;
+        'rotations show@1' | \
+            'rotations resume@1' | \
+            'rotations rollback@1')
+            answer=('dynamic' 'rotations') ;;
+        'sandbox@commands')
+            answer=('words' 'serve' 'run' 'tour') ;;
+        'sandbox serve@options')
+            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+        'sandbox serve@--state')
+            answer=('directories') ;;
+        'sandbox serve@--surface' | \
+            'sandbox run@--surface')
+            answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;
+        'sandbox run@options')
+            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+        'completion@1')
+            answer=('words' 'bash' 'zsh' 'fish') ;;
+        '@options')
+            answer=('words' '--api-url' '--org-id' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+        '@--output' | \
+            '@-o')
+            answer=('words' 'table' 'json' 'yaml' 'tsv') ;;
+        '@--color')
+            answer=('words' 'auto' 'always' 'never') ;;
+        '@topics')
+            answer=('words' 'exit-status' 'environment') ;;
+        *) return 1 ;;
+    esac
+}
+
+# Sets words to the words up to the cursor, and places to where each begins in COMP_WORDS. bash splits words at '='
+# and ':' as well as at blanks; those are joined again.
+_molecule_words() {
+    local line=${COMP_LINE:0:COMP_POINT} word blank glue=1 i
+    words=() places=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        blank=${line%%[![:blank:]]*}
+        line=${line#"$blank"}
+        ((i < COMP_CWORD)) || word=$line
+        if ((i > 0)) && [[ -z $blank ]] && { ((glue)) || [[ $word == [=:]* ]]; }; then
+            words[-1]+=$word
+        else
+            words+=("$word")
+            places+=("$i")
+        fi
+        line=${line#"$word"}
+        glue=0
+        [[ $word != *[!=:]* ]] && glue=1
+    done
+    [[ ${#words[@]} -gt 0 ]]
+}
+
+# Reads the words before the cursor: sets path, operands (how many), pending (the option whose value is next), dashes
+# (where words began after '--') and helping (whether 'help' was met).
+_molecule_scan() {
+    local i word letters answer
+    path='' operands=0 pending='' dashes='' helping=''
+    for ((i = 1; i < ${#words[@]} - 1; i++)); do
+        word=${words[i]}
+        if [[ -n $pending ]]; then
+            pending=''
+            continue
+        fi
+        if [[ -z $dashes && $word == -?* ]]; then
+            case $word in
+                --) dashes=${places[i + 1]} ;;
+                --*=*) ;;
+                --*) _molecule_option "$word" && pending=$word ;;
+                *)
+                    for ((letters = 1; letters < ${#word}; letters++)); do
+                        if _molecule_option "-${word:letters:1}"; then
+                            ((letters == ${#word} - 1)) && pending=-${word:letters:1}
+                            break
+                        fi
+                    done
+                    ;;
+            esac
+        elif [[ -n $helping ]] || _molecule_table "$path@commands"; then
+            if _molecule_table "${path:+$path }$word@"; then
+                path+=${path:+ }$word
+            elif [[ $word == help ]]; then
+                helping=1
+            fi
+        else
+            operands=$((operands + 1))
+        fi
+    done
+}
+
+# Answers the value of an option that takes one, of the command or global.
+_molecule_option() {
+    _molecule_table "$path@$1" || _molecule_table "@$1"
+}
+
+# Offers a word, as far as bash will insert it: after the last '=' or ':' that it splits at. Words from outside are
+# quoted, because bash inserts them as they are.
+_molecule_offer() {
+    local candidate=$2$3
+    [[ $candidate == "$current"* ]] || return 0
+    [[ $3 == *[!A-Za-z0-9_@%+=:,./-]* ]] && printf -v candidate '%s%q' "$2" "$3"
+    COMPREPLY+=("${candidate#"$1"}")
+}
+
+# Offers files or directories for what is typed after a lead such as '--file=' or 'env-file:'.
+_molecule_files() {
+    local action=$1 kept=$2 lead=$3 name
+    local typed=${current#"$lead"}
+    compopt -o filenames 2>/dev/null
+    # A tilde is left to bash, which expands it where the word begins.
+    while IFS= read -r name; do
+        COMPREPLY+=("${lead#"$kept"}$name")
+    done < <(compgen "$action" -- "$typed")
+}
+
+# Offers what an answer says for the word at the cursor; $1 is the part of it before the value, such as '--file='.
+_molecule_answer() {
+    local lead=$1 kept='' word line
+    # The part of the word that bash keeps: up to the last character it splits at.
+    case $current in
+        *[=:]*)
+            kept=${current%"${current##*[=:]}"}
+            while [[ -n $kept && $COMP_WORDBREAKS != *"${kept: -1}"* ]]; do
+                kept=${kept%?}
+                kept=${kept%"${kept##*[=:]}"}
+            done
+            ;;
+    esac
+    case ${answer[0]} in
+        words)
+            for word in "${answer[@]:1}"; do _molecule_offer "$kept" "$lead" "$word"; done ;;
+        files) _molecule_files -f "$kept" "$lead" ;;
+        directories) _molecule_files -d "$kept" "$lead" ;;
+        shell-command)
+            while IFS= read -r word; do
+                _molecule_offer "$kept" "$lead" "$word"
+            done < <(compgen -c -- "${current#"$lead"}") ;;
+        dynamic)
+            while IFS= read -r line; do
+                [[ -n $line ]] && _molecule_offer "$kept" "$lead" "${line%%$'\t'*}"
+            done < <(command molecule __complete "${answer[1]}" 2>/dev/null) ;;
+        prefixed)
+            for word in ${answer[1]}; do
+                if [[ ${current#"$lead"} == "$word"* ]]; then
+                    _molecule_files -f "$kept" "$lead$word"
+                    return
+                fi
+            done
+            compopt -o nospace 2>/dev/null
+            for word in "${answer[@]:2}"; do _molecule_offer "$kept" "$lead" "$word"; done ;;
+    esac
+}
+
+# Completes the command line of another program, which begins at a word of COMP_WORDS.
+_molecule_other_program() {
+    if declare -F _comp_command_offset >/dev/null; then
+        _comp_command_offset "$1"
+    elif declare -F _command_offset >/dev/null; then
+        _command_offset "$1"
+    else
+        compopt -o filenames 2>/dev/null
+        local word
+        while IFS= read -r word; do
+            COMPREPLY+=("$word")
+        done < <(if (($1 == COMP_CWORD)); then compgen -c -- "$current"; else compgen -f -- "$current"; fi)
+    fi
+}
+
+_molecule() {
+    local words places path operands pending dashes helping answer current word i
+    COMPREPLY=()
+    _molecule_words || return 0
+    _molecule_scan
+    current=${words[${#words[@]} - 1]}
+    if [[ -n $pending ]]; then
+        _molecule_option "$pending" && _molecule_answer ''
+    elif [[ -n $dashes ]] && _molecule_table "$path@--"; then
+        _molecule_other_program "$dashes"
+    elif [[ -z $dashes && $current == --*=* ]]; then
+        _molecule_option "${current%%=*}" && _molecule_answer "${current%%=*}="
+    elif [[ -z $dashes && $current == -* ]]; then
+        # The letters of a bundle up to the first that takes a value, which is the rest of the word.
+        if [[ $current == -[!-]* ]]; then
+            for ((i = 1; i < ${#current} - 1; i++)); do
+                if _molecule_option "-${current:i:1}"; then
+                    _molecule_answer "${current:0:i + 1}"
+                    return 0
+                fi
+            done
+        fi
+        _molecule_table "$path@options" && [[ -n $path ]] && _molecule_answer ''
+        _molecule_table "@options" && _molecule_answer ''
+    elif _molecule_table "$path@commands"; then
+        _molecule_answer ''
+        if [[ -n $helping && -z $path ]] && _molecule_table '@topics'; then _molecule_answer ''; fi
+    elif [[ -z $helping ]]; then
+        if _molecule_table "$path@$((operands + 1))" || _molecule_table "$path@+"; then _molecule_answer ''; fi
+    fi
+    return 0
+}
+
+complete -F _molecule molecule

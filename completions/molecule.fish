@@ -1,0 +1,257 @@
+# fish completion for molecule. Generated from the command tree: do not edit.
+
+# Answers what may stand at a place: prints a kind and its words, one a line, or returns 1.
+function __molecule_table
+    switch $argv[1]
+        case '@' \
+                'admin-token@' \
+                'admin-token generate@' \
+                'admin-token generate@--bytes' \
+                'admin-token generate@--save' \
+                'admin-token generate@--origin' \
+                'admin-token verify@' \
+                'admin-token verify@--from-env' \
+                'admin-token verify@--wait' \
+                'admin-token rotate@' \
+                'admin-token rotate@--wait' \
+                'admin-token rotate@--pass-env' \
+                'admin-token rotate@--bytes' \
+                'keys@' \
+                'keys list@' \
+                'keys show@' \
+                'keys add@' \
+                'keys add@--origin' \
+                'keys add@--from-env' \
+                'keys add@1' \
+                'keys remove@' \
+                'keys check@' \
+                'keys exec@' \
+                'keys exec@--pass-env' \
+                'rotations@' \
+                'rotations list@' \
+                'rotations show@' \
+                'rotations resume@' \
+                'rotations rollback@' \
+                'sandbox@' \
+                'sandbox serve@' \
+                'sandbox serve@--listen' \
+                'sandbox serve@--for' \
+                'sandbox serve@--rate-limit' \
+                'sandbox serve@--fault' \
+                'sandbox run@' \
+                'sandbox run@--rate-limit' \
+                'sandbox run@--fault' \
+                'sandbox tour@' \
+                'completion@' \
+                '__complete@' \
+                '__complete@1' \
+                '@--api-url' \
+                '@--org-id' \
+                '@--timeout'
+            printf '%s\n' 'nothing'
+        case '@commands'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+        case 'admin-token@commands'
+            printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
+        case 'admin-token generate@options'
+            printf '%s\n' 'words' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.' '--save	Store the token as this key entry, which must not exist yet.' '--origin	With --save: the platform the token is for, and the only place it is sent to.' '--reveal	With --save: print the token as well.'
+        case 'admin-token generate@--format' \
+                'admin-token rotate@--format'
+            printf '%s\n' 'words' 'base64	letters, digits, + / and =' 'base64url	letters, digits, - and _' 'hex	digits and a to f'
+        case 'admin-token verify@options'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
+        case 'admin-token verify@--from-file' \
+                'keys add@--from-file' \
+                'sandbox serve@--env-file' \
+                'sandbox serve@--pid-file' \
+                'sandbox serve@--log' \
+                'sandbox run@--log'
+            printf '%s\n' 'files'
+        case 'admin-token verify@--from-key' \
+                'admin-token rotate@--key' \
+                'keys show@1' \
+                'keys remove@1' \
+                'keys exec@+'
+            printf '%s\n' 'dynamic' 'keys'
+        case 'admin-token rotate@options'
+            printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
+        case 'admin-token rotate@--to'
+            printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
+        case 'admin-token rotate@--then'
+            printf '%s\n' 'shell-command'
+        case 'keys@commands'
+            printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
+        case 'keys show@options'
+            printf '%s\n' 'words' '--reveal	Print the current value, and nothing else.'
+        case 'keys add@options'
+            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+        case 'keys add@--kind'
+            printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie'
+        case 'keys check@options'
+            printf '%s\n' 'words' '--repair	Put modes right and remove what killed processes left.'
+        case 'keys exec@options'
+            printf '%s\n' 'words' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
+        case 'keys exec@--' \
+                'sandbox run@--'
+            printf '%s\n' 'command-line'
+        case 'rotations@commands'
+            printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up'
+        case 'rotations list@options'
+            printf '%s\n' 'words' '--unfinished	List only those that have not ended.'
+        case 'rotations show@1' \
+                'rotations resume@1' \
+                'rotations rollback@1'
+            printf '%s\n' 'dynamic' 'rotations'
+        case 'sandbox@commands'
+            printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
+        case 'sandbox serve@options'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.'
+        case 'sandbox serve@--state'
+            printf '%s\n' 'directories'
+        case 'sandbox serve@--surface' \
+                'sandbox run@--surface'
+            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant-2026-04	a tenant\'s workspace server as of April 2026' 'tenant-2026-05	the same as of May 2026'
+        case 'sandbox run@options'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.'
+        case 'completion@1'
+            printf '%s\n' 'words' 'bash' 'zsh' 'fish'
+        case '@options'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+        case '@--output' \
+                '@-o'
+            printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'
+        case '@--color'
+            printf '%s\n' 'words' 'auto	on a terminal' 'always' 'never'
+        case '@topics'
+            printf '%s\n' 'words' 'exit-status	What each exit status means' 'environment	The environment variables that are read'
+        case '*'
+            return 1
+    end
+end
+
+# Answers the value of an option that takes one, of the command or global: PLACE OPTION.
+function __molecule_option
+    __molecule_table "$argv[1]@$argv[2]"
+    or __molecule_table "@$argv[2]"
+end
+
+# Prints the files that continue what is typed, each after a lead such as '--file='.
+function __molecule_files
+    set -l lead $argv[1]
+    # Completing the operand of an unknown command gives file names, with '~' and variables understood.
+    for name in (complete -C "__molecule_no_such_command $argv[2]")
+        printf '%s\n' $lead$name
+    end
+end
+
+# Prints what an answer says; LEAD is the part of the word before the value, such as '--file='.
+function __molecule_answer --argument-names current lead kind
+    set -l typed (string sub --start (math (string length -- "$lead") + 1) -- "$current")
+    switch "$kind"
+        case words
+            test (count $argv) -gt 3; and printf '%s\n' $lead$argv[4..-1]
+        case files
+            __molecule_files "$lead" "$typed"
+        case directories
+            __molecule_files "$lead" "$typed" | string match --regex '^.*/(?:\t.*)?$'
+        case shell-command
+            complete -C "$typed"
+        case dynamic
+            for line in (command molecule __complete $argv[4] 2>/dev/null)
+                printf '%s\n' $lead$line
+            end
+        case prefixed
+            for word in (string split ' ' -- $argv[4])
+                if test -n "$word"; and string match --quiet -- "$word*" "$typed"
+                    __molecule_files "$lead$word" (string sub --start (math (string length -- $word) + 1) -- "$typed")
+                    return
+                end
+            end
+            printf '%s\n' $lead$argv[5..-1]
+    end
+end
+
+function __molecule_complete
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    set -l place ''
+    set -l operands 0
+    set -l pending ''
+    set -l dashes ''
+    set -l helping ''
+    set -l answer
+    set -l index 1
+    for word in $words[2..-1]
+        set index (math $index + 1)
+        if test -n "$pending"
+            set pending ''
+        else if test -z "$dashes"; and string match --quiet --regex '^-.' -- $word
+            switch $word
+                case --
+                    set dashes (math $index + 1)
+                case '--*=*'
+                case '--*'
+                    __molecule_option "$place" $word >/dev/null
+                    and set pending $word
+                case '*'
+                    set -l letters (string split '' -- (string sub --start 2 -- $word))
+                    for letter in (seq (count $letters))
+                        if __molecule_option "$place" -$letters[$letter] >/dev/null
+                            test $letter -eq (count $letters); and set pending -$letters[$letter]
+                            break
+                        end
+                    end
+            end
+        else if test -n "$helping"; or __molecule_table "$place@commands" >/dev/null
+            set -l below (string trim -- "$place $word")
+            if __molecule_table "$below@" >/dev/null
+                set place $below
+            else if test $word = help
+                set helping 1
+            end
+        else
+            set operands (math $operands + 1)
+        end
+    end
+
+    if test -n "$pending"
+        set answer (__molecule_option "$place" $pending)
+        and __molecule_answer "$current" '' $answer
+    else if test -n "$dashes"; and __molecule_table "$place@--" >/dev/null
+        set -l typed
+        test (count $words) -ge $dashes; and set typed (string escape -- $words[$dashes..-1])
+        complete -C (string join ' ' -- $typed "$current")
+    else if test -z "$dashes"; and string match --quiet -- '--*=*' "$current"
+        set -l name (string replace --regex '=.*' '' -- "$current")
+        set answer (__molecule_option "$place" $name)
+        and __molecule_answer "$current" "$name=" $answer
+    else if test -z "$dashes"; and string match --quiet -- '-*' "$current"
+        # The letters of a bundle up to the first that takes a value, which is the rest of the word.
+        if string match --quiet --regex '^-[^-]..*' -- "$current"
+            set -l letters (string split '' -- (string sub --start 2 -- "$current"))
+            for letter in (seq (math (count $letters) - 1))
+                if set answer (__molecule_option "$place" -$letters[$letter])
+                    __molecule_answer "$current" -(string join '' -- $letters[1..$letter]) $answer
+                    return
+                end
+            end
+        end
+        if test -n "$place"; and set answer (__molecule_table "$place@options")
+            __molecule_answer "$current" '' $answer
+        end
+        set answer (__molecule_table '@options')
+        __molecule_answer "$current" '' $answer
+    else if set answer (__molecule_table "$place@commands")
+        __molecule_answer "$current" '' $answer
+        if test -n "$helping" -a -z "$place"
+            set answer (__molecule_table '@topics')
+            __molecule_answer "$current" '' $answer
+        end
+    else if test -z "$helping"
+        set answer (__molecule_table "$place@"(math $operands + 1))
+        or set answer (__molecule_table "$place@+")
+        and __molecule_answer "$current" '' $answer
+    end
+end
+
+complete -c molecule -f -a '(__molecule_complete)'
