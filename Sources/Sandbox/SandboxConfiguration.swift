@@ -1,0 +1,85 @@
+/// What a sandbox is to be: where it listens, which server it plays, and what goes wrong.
+public struct SandboxConfiguration: Sendable {
+    /// Which of the platform's servers is played.
+    public enum Surface: String, Sendable, CaseIterable {
+        /// The platform server of the ADMIN_TOKEN document: `/admin/workspaces` and its siblings.
+        case selfHosted = "self-hosted"
+        /// The server of one organisation: `/workspaces`, behind the tenant guard when there is an organisation id.
+        case tenant
+    }
+
+    /// Which state of the tenant server is played.
+    public enum TenantRelease: String, Sendable, CaseIterable {
+        /// As of 2026-04-27.
+        case april = "2026-04"
+        /// As of 2026-05-31.
+        case may = "2026-05"
+    }
+
+    /// How many requests one client may send within a window that starts with its first.
+    public struct RateLimit: Sendable, Equatable {
+        /// Requests in one window: 1 or more.
+        public var requests: Int
+        /// The length of the window in seconds: 1 to 86 400.
+        public var seconds: Int
+
+        /// A budget; the default is the platform's own, 600 requests in 60 seconds.
+        public init(requests: Int = 600, seconds: Int = 60) {
+            self.requests = requests
+            self.seconds = seconds
+        }
+    }
+
+    /// An address of the loopback interface: in 127.0.0.0/8, `::1`, or `localhost` (which is 127.0.0.1).
+    public var address = "127.0.0.1"
+    /// The port, or 0 to let the system choose a free one.
+    public var port: UInt16 = 0
+    /// Which server is played.
+    public var surface = Surface.selfHosted
+    /// Which state of the tenant server is played; without meaning for the self-hosted surface.
+    public var tenantRelease = TenantRelease.may
+    /// The organisation's id, which turns the tenant guard on; without meaning for the self-hosted surface.
+    public var organizationID: String?
+    /// Whether a web interface stands behind the server and answers every route that is not mounted, with HTML.
+    public var hasCanvasProxy = false
+    /// The file of `NAME=value` lines that `ADMIN_TOKEN` is read from.
+    ///
+    /// Without one, or without the file, it is unset.
+    public var environmentFile: String?
+    /// The directory that changes are kept in across restarts; in memory only without one.
+    ///
+    /// Created when missing.
+    public var stateDirectory: String?
+    /// The request budget of each client.
+    public var rateLimit = RateLimit()
+    /// What goes wrong, and when.
+    public var faults: [Fault] = []
+    /// The file that one JSON line per request is appended to.
+    ///
+    /// Created when missing, for the owner only.
+    public var logPath: String?
+    /// Seconds a connection may stay silent, and that one request may take to arrive: above 0, up to 3 600.
+    public var idleTimeout = 30.0
+    /// How many connections are served at once: 1 to 1 024.
+    ///
+    /// More wait until one ends.
+    public var maximumConnections = 256
+
+    /// A self-hosted server on a free port of 127.0.0.1 without a token, as it stands until something is changed.
+    public init() {}
+
+    func check() throws(SandboxError) {
+        guard rateLimit.requests >= 1, (1...86_400).contains(rateLimit.seconds) else {
+            throw .invalidSetting("the rate limit needs at least 1 request and 1 to 86400 seconds")
+        }
+        guard idleTimeout > 0, idleTimeout <= 3_600 else {
+            throw .invalidSetting("the idle timeout must be above 0 and at most 3600 seconds")
+        }
+        guard (1...1_024).contains(maximumConnections) else {
+            throw .invalidSetting("the number of connections must be 1 to 1024")
+        }
+        if let organizationID, organizationID.isEmpty {
+            throw .invalidSetting("the organisation id is empty")
+        }
+    }
+}
