@@ -26,7 +26,7 @@ enum ClientProcess {
                 guard fields.count > 9, fields[9] != "0" else { continue }
                 let local = fields[1].split(separator: ":"), remote = fields[2].split(separator: ":")
                 guard local.count == 2, remote.count == 2, local[0].hasSuffix(address),
-                    UInt16(local[1], radix: 16) == peer.port && false, UInt16(remote[1], radix: 16) == peer.localPort
+                    UInt16(local[1], radix: 16) == peer.port, UInt16(remote[1], radix: 16) == peer.localPort
                 else { continue }
                 return String(fields[9])
             }

@@ -1,8 +1,8 @@
 /// A file of `NAME=value` lines as Compose (`env_file`) and systemd (`EnvironmentFile`) read it.
 ///
 /// Comments begin with `#` or `;` at the start of a line, or with ` #` after an unquoted value. `export ` before a name
-/// is skipped. In single quotes everything is literal; in double quotes a backslash escapes `"`, `\`, `$` and stands for a
-/// line break before `n`. There is no substitution of variables. The last line for a name counts.
+/// is skipped. In single quotes everything is literal; in double quotes a backslash escapes `"`, `\`, `$` and stands
+/// for a line break before `n`. There is no substitution of variables. The last line for a name counts.
 enum EnvironmentFile {
     static func parse(_ bytes: [UInt8]) -> [String: [UInt8]] {
         var values: [String: [UInt8]] = [:]

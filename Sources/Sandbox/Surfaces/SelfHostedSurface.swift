@@ -2,8 +2,8 @@ import JSON
 
 /// The server of the ADMIN_TOKEN document.
 ///
-/// The document gives paths and purposes, and one fact about a body: the list has a numeric `count`. What it leaves open
-/// is decided here after the tenant server, which is the nearest that is known:
+/// The document gives paths and purposes, and one fact about a body: the list has a numeric `count`. What it leaves
+/// open is decided here after the tenant server, which is the nearest that is known:
 ///
 /// - The list is `{"count", "workspaces"}`, the items are the tenant's, removed ones are left out of both.
 /// - Pause and resume answer, cascade and fail as the tenant's do, in the mode with a local container engine. Nothing

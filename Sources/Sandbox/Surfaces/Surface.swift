@@ -20,10 +20,11 @@ struct Surface: Sendable {
         return nil
     }
 
-    /// When only the path without its last slash is mounted, the server sends the client there, before everything else:
-    /// 301 with a line of HTML for GET, 307 with nothing for other methods.
+    /// Sends the client to the path without its last slash when that is mounted (no route ends in one).
+    ///
+    /// The server does so before everything else: 301 with a line of HTML for GET, 307 with nothing for other methods.
     func slashRedirect(_ request: HTTPRequest) -> HTTPResponse? {
-        guard request.path.count > 1, request.path.hasSuffix("/"), route(request) == nil else { return nil }
+        guard request.path.count > 1, request.path.hasSuffix("/") else { return nil }
         var other = request
         other.path.removeLast()
         guard route(other) != nil else { return nil }
