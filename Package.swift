@@ -26,19 +26,20 @@ let package = Package(
         .executableTarget(name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"]),
         .executableTarget(name: "molecule-generate", dependencies: ["CommandTree", "MoleculeCommands", "HostSystem"]),
 
+        .target(name: "TestSupport", dependencies: ["JSON", "HostSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree"]),
-        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
-        .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON"]),
+        .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "TestSupport"]),
+        .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(name: "ManagementAPITests", dependencies: ["ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
             dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
-        .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON"]),
-        .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem"]),
+        .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
+        .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "JSON", "HostSystem"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -90,5 +90,6 @@ extension Value {
 
 /// A summary with the full stop it does not carry.
 func sentence(_ text: String) -> String {
-    text.isEmpty || text.hasSuffix(".") ? text : text + "."
+    let start = text.prefix(1).uppercased() + text.dropFirst()
+    return start.isEmpty || start.hasSuffix(".") ? start : start + "."
 }

@@ -7,7 +7,7 @@ import FoundationNetworking
 
 /// What an error of Foundation says about a request.
 ///
-/// Its code alone does not tell: a failed handshake, a broken chunk and a full disk are all -1, and -1004 is reported
+/// Its code alone does not tell: a failed handshake, a broken chunk and a full disk are all -1, and -1004 can be reported
 /// for any failure after one of a host's addresses refused, even when another accepted and got the request. So
 /// libcurl's text decides, and a text that is not known means "may have acted".
 struct LibraryError {
