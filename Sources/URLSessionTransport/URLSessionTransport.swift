@@ -1,1 +1,114 @@
-// Laid out; filled by the commits that follow.
+import Dispatch
+import Foundation
+import Keyfile
+import ManagementAPI
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Sends requests with `URLSession`, and closes what is open in it: it follows no redirect, answers no challenge, keeps
+/// no cookie, cache or credential, ends every exchange at its deadline and holds no more of a body than was asked for.
+///
+/// Four answers kill the process inside Foundation 6.3.1 before any code here runs: chunked trailers, a head that ends
+/// in the middle, a `Location` of `//%00/`, and a `Content-Length` near 2^63. A layer under libcurl is needed against
+/// them.
+public final class URLSessionTransport: Transport {
+    private let userAgent: String
+    /// Kept for its connections.
+    ///
+    /// Made at the first request: it costs more than a millisecond.
+    private let kept = Mutex<Channel?>(nil)
+    /// Deadlines fire here.
+    ///
+    /// Nothing on this queue may block.
+    private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
+    /// `URLSessionTask.cancel` waits for the session's work queue, which can be busy with a gigabyte: never call it
+    /// where callers or the delegate wait.
+    private let janitor = DispatchQueue(label: "molecule.transport.cancellations", attributes: .concurrent)
+
+    /// A transport that names itself to servers; bytes outside 0x20 to 0x7E are left out of the name.
+    ///
+    /// Make it once, at start-up, before there is a second thread: it corrects environment variables that Foundation
+    /// and libcurl read (`LibraryEnvironment`), and `setenv` is not thread-safe.
+    public init(userAgent: String) {
+        self.userAgent = String(decoding: userAgent.utf8.filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
+        LibraryEnvironment.correctOnce()
+    }
+
+    deinit {
+        // The session holds its delegate until it is told to end.
+        guard let channel = kept.withLock({ $0 }) else { return }
+        janitor.async { channel.session.invalidateAndCancel() }
+    }
+
+    /// Sends one request and waits for its whole answer, whatever its status.
+    ///
+    /// Only a GET uses a kept connection. When one dies before the first byte of the answer, libcurl sends the request
+    /// again by itself, without telling: a token would be minted twice, and a second revocation would say "not found".
+    /// A request with a body is even sent again without it, and waits for ever.
+    public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
+        let composed = try RequestComposer.compose(request, userAgent: userAgent)
+        guard request.deadline > .zero else { throw .notSent(.deadlineExceeded) }
+        let exchange = Exchange(maximumBody: request.maximumBody, credential: request.credential)
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                exchange.awaitOutcome(continuation)
+                start(exchange, request, composed)
+            }
+        } onCancel: {
+            exchange.stop(.cancelled)
+        }
+        return try outcome.get()
+    }
+
+    private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
+        let isFresh = request.usesFreshConnection || !request.method.isSafe
+        let channel = isFresh ? Channel() : keptChannel()
+        let task = channel.session.dataTask(with: composed)
+        channel.delegate.register(exchange, for: task, origin: request.origin)
+
+        let deadline = Deadline(after: request.deadline, on: clock) { exchange.stop(.deadlineExceeded) }
+        let janitor = janitor
+        let mayBegin = exchange.begin { isFinished in
+            deadline.cancel()
+            channel.delegate.forget(task)
+            if isFinished && !isFresh { return }
+            janitor.async {
+                if !isFinished { task.cancel() }
+                if isFresh { channel.session.finishTasksAndInvalidate() }
+            }
+        }
+        if mayBegin { task.resume() }
+    }
+
+    private func keptChannel() -> Channel {
+        kept.withLock { channel in
+            if let channel { return channel }
+            let new = Channel()
+            channel = new
+            return new
+        }
+    }
+}
+
+/// A session with its delegate.
+private struct Channel: Sendable {
+    let delegate: SessionDelegate
+    let session: URLSession
+
+    init() {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieAcceptPolicy = .never
+        configuration.urlCache = nil
+        configuration.urlCredentialStorage = nil
+        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+        // The default of 6 would queue what callers mean to run at once.
+        configuration.httpMaximumConnectionsPerHost = 32
+        delegate = SessionDelegate()
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
+    }
+}
