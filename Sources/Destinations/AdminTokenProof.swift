@@ -23,8 +23,8 @@ public struct AdminTokenProof: LivenessProof {
     /// Three rounds: with two instances that take turns, the chance that one still has the old value is one in eight at
     /// most, and each round opens connections of its own.
     public static let roundsInARow = 3
-    /// Half a second between good rounds, and up to four after bad ones: a deployment takes seconds to minutes.
-    static let goodPause = 500
+    /// A quarter of a second between good rounds, and up to four after bad ones: a deployment takes seconds to minutes.
+    static let goodPause = 250
     static let longestPause = 4000
 
     /// A proof with a verifier.

@@ -16,7 +16,14 @@ enum LibraryEnvironment {
         unsetenv("SSLKEYLOGFILE")
         keepPlainHTTPFromProxies()
         exemptLoopback()
+        leaveNoFolders()
     }()
+
+    /// Foundation makes folders for cookies and cached answers before it can be told that there will be none. Below
+    /// /dev/null it cannot make any.
+    private static func leaveNoFolders() {
+        for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME"] { setenv(name, "/dev/null", 1) }
+    }
 
     /// A proxy sees the whole of a request made over plain http, which here is always one to loopback.
     ///
