@@ -34,7 +34,9 @@ public struct EnvironmentFileDestination: Destination {
         return value.reveal { $0 == current }
     }
 
-    /// Replaces the value. Nothing is written when it is there already.
+    /// Replaces the value.
+    ///
+    /// Nothing is written when it is there already.
     public func put(_ value: Secret) async throws(StepFailure) {
         let lock: FileLock
         let file: PrivateFile
