@@ -32,6 +32,8 @@ public struct Command<Action: Sendable>: Sendable {
     public let files: [DocumentedFile]
     /// The statuses this command ends with, beyond `ok`, `failure` and `usage`, which every command may end with.
     public let statuses: [ExitStatus]
+    /// The command below a group that is meant when the first word after the group names none of them.
+    public let defaultSubcommand: String?
     /// Whether help, completion and the manual leave the command out; it can still be run.
     public let isHidden: Bool
     /// Turns parsed arguments into an action; `nil` for a group.
@@ -50,6 +52,7 @@ public struct Command<Action: Sendable>: Sendable {
         self.operands = operands
         self.options = options
         self.subcommands = []
+        self.defaultSubcommand = nil
         self.examples = examples
         self.environment = environment
         self.files = files
@@ -61,7 +64,7 @@ public struct Command<Action: Sendable>: Sendable {
     /// A group of commands, or the root.
     public init(
         _ name: String, summary: String, discussion: [String] = [], options: [Option] = [],
-        subcommands: [Command<Action>], examples: [Example] = [], environment: [DocumentedVariable] = [],
+        subcommands: [Command<Action>], defaultSubcommand: String? = nil, examples: [Example] = [], environment: [DocumentedVariable] = [],
         files: [DocumentedFile] = []
     ) {
         self.name = name
@@ -70,6 +73,7 @@ public struct Command<Action: Sendable>: Sendable {
         self.operands = []
         self.options = options
         self.subcommands = subcommands
+        self.defaultSubcommand = defaultSubcommand
         self.examples = examples
         self.environment = environment
         self.files = files

@@ -59,6 +59,12 @@ struct CommandLineScanner<Action: Sendable> {
             path.append(word)
         } else if word == "help" {
             helpWords = []
+        } else if let name = command.defaultSubcommand,
+            let child = command.subcommands.first(where: { $0.name == name })
+        {
+            command = child
+            path.append(name)
+            operands.append(word)
         } else {
             commandError = error ?? program.unknownCommand(word, position: position, under: path)
         }

@@ -1,5 +1,6 @@
 import CommandTree
 import Keyfile
+import ManagementAPI
 import Rotation
 
 /// The command `completion`.
@@ -70,6 +71,8 @@ struct Complete: Verb {
                 let state = try? world.journalStore.read(id)
                 lines.append(id.text + (state.map { "\t\($0.plan.key.text), \(RotationReport.word($0))" } ?? ""))
             }
+        case "operations": lines = Operations.all.map { "\($0.id)\t\($0.summary)" }
+        case "tags": lines = API.tags
         default: break
         }
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }

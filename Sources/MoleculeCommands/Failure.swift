@@ -18,6 +18,10 @@ public enum Failure: Error, Sendable {
     case noCredential(KeyKind, hint: String)
     /// No address was given.
     case noAddress
+    /// No address of the control plane was given.
+    case noControlPlaneAddress
+    /// An operation of the contract could not be called, or was refused.
+    case call(CallFailure, Operation)
     /// An address is not one; `source` says which.
     case address(Origin.Defect, source: String)
     /// A value cannot be what it is meant to be; `source` says where it came from.
@@ -60,7 +64,8 @@ extension Failure {
     /// The status the process ends with.
     public var status: ExitStatus {
         switch self {
-        case .usage, .noAddress, .address, .value: .usage
+        case .usage, .noAddress, .noControlPlaneAddress, .address, .value: .usage
+        case .call(let failure, _): failure.status
         case .refused: .refused
         case .noCredential: .unauthenticated
         case .file(let failure): failure.status
@@ -94,6 +99,8 @@ extension Failure {
         case .refused(let reason, _): reason
         case .noCredential(let kind, _): "No \(kind.variable) was given."
         case .noAddress: "No platform address was given."
+        case .noControlPlaneAddress: "No control plane address was given."
+        case .call(let failure, let operation): failure.message(operation)
         case .address(let defect, let source): "\(source) is not a platform's address: \(defect.rawValue)."
         case .value(let reason, let source): "\(source) \(reason)."
         case .file(let failure): sentence(failure.explanation)
@@ -127,6 +134,8 @@ extension Failure {
         case .usage(let error): error.hint
         case .refused(_, let hint), .noCredential(_, let hint): hint
         case .noAddress: "Pass --api-url https://platform.example.com, or set MOLECULE_API_URL."
+        case .noControlPlaneAddress: "Pass --cp-url https://api.example.com, or set MOLECULE_CP_URL."
+        case .call(let failure, let operation): failure.hint(operation)
         case .address: "Give scheme, host and port, such as https://platform.example.com or http://localhost:8080."
         case .file(let failure): failure.repair
         case .keyStore(let failure): StepFailure(failure).hint
@@ -151,6 +160,15 @@ extension Failure {
         ]
         if case .verdict(.rateLimited(let seconds?), _) = self {
             members.append(.init("retry_after", .integer(Int64(seconds))))
+        }
+        if case .call(.answer(let answer), let operation) = self {
+            members += [
+                .init("operation", .string(operation.id)), .init("http_status", .integer(Int64(answer.status))),
+                .init("code", .optional(answer.code)),
+            ]
+            if case .rateLimited(let seconds?) = answer.kind {
+                members.append(.init("retry_after", .integer(Int64(seconds))))
+            }
         }
         if case .rotationStopped(let id, let step, _) = self {
             members += [.init("rotation", .string(id.text)), .init("step", .string(step.word))]

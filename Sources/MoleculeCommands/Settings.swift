@@ -22,8 +22,14 @@ public struct Settings: Sendable {
     public var address: String?
     /// Whether the address comes from the environment, not from the command line.
     public var isAddressAmbient: Bool
+    /// The control plane's address as given, if it was given.
+    public var controlPlaneAddress: String?
+    /// Whether that address comes from the environment.
+    public var isControlPlaneAddressAmbient = false
     /// The organisation to name to a multi-tenant server.
     public var organization: String?
+    /// The organisation's short name, for the control plane's edge.
+    public var organizationSlug: String?
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
     public var format: Format?
     /// Whether only names are printed.
@@ -36,20 +42,26 @@ public struct Settings: Sendable {
     public var isConfirmed: Bool
     /// How long one request may take.
     public var deadline: Duration
+    /// Whether that was given; where it was not, an operation may have a longer one of its own.
+    public var isDeadlineGiven = false
     /// When colours are used.
     public var color: Color
 
     /// Reads the global options.
     public init(_ arguments: Arguments, environment: [String: String]) {
         address = arguments.text("api-url")
-        isAddressAmbient = address == environment["MOLECULE_API_URL"]
+        isAddressAmbient = arguments.source(of: "api-url") != .commandLine
+        controlPlaneAddress = arguments.text("cp-url")
+        isControlPlaneAddressAmbient = arguments.source(of: "cp-url") != .commandLine
         organization = arguments.text("org-id")
+        organizationSlug = arguments.text("org-slug")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
         isVerbose = arguments.flag("verbose")
         isUnattended = arguments.flag("no-input") || !(environment["CI"] ?? "").isEmpty
         isConfirmed = arguments.flag("yes")
         deadline = arguments.duration("timeout") ?? .seconds(30)
+        isDeadlineGiven = arguments.source(of: "timeout") == .commandLine
         color = arguments.text("color").flatMap(Color.init) ?? .auto
     }
 
@@ -70,8 +82,14 @@ public struct Settings: Sendable {
             "api-url", Value("URL", .text), variable: "MOLECULE_API_URL",
             "The platform's address: scheme, host and port. Plain http is for loopback only."),
         .value(
+            "cp-url", Value("URL", .text), variable: "MOLECULE_CP_URL",
+            "The control plane's address: scheme, host and port."),
+        .value(
             "org-id", Value("ID", .text), variable: "MOLECULE_ORG_ID",
             "The organisation to name to a multi-tenant server (X-Molecule-Org-Id)."),
+        .value(
+            "org-slug", Value("SLUG", .text), variable: "MOLECULE_ORG_SLUG",
+            "The organisation's short name, for the control plane's edge (X-Molecule-Org-Slug)."),
         .value(
             "output", short: "o",
             Value(

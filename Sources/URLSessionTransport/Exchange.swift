@@ -25,11 +25,11 @@ final class Exchange: Sendable {
 
     private let state = Mutex(State())
     private let maximumBody: Int
-    private let credential: BearerCredential?
+    private let secrets: [BearerCredential]
 
-    init(maximumBody: Int, credential: BearerCredential?) {
+    init(maximumBody: Int, secrets: [BearerCredential]) {
         self.maximumBody = maximumBody
-        self.credential = credential
+        self.secrets = secrets
     }
 
     /// Says who waits.
@@ -94,7 +94,7 @@ final class Exchange: Sendable {
     func finish(_ answer: HTTPURLResponse?, error: (any Error)?, mayBeSecondAttempt: Bool) {
         settle(isFinished: true) { state in
             if let error {
-                let reading = LibraryError(error, hiding: credential)
+                let reading = LibraryError(error, hiding: secrets)
                 return .failure(
                     reading.failure(status: state.answer?.statusCode, mayBeSecondAttempt: mayBeSecondAttempt))
             }

@@ -15,10 +15,10 @@ struct LibraryError {
     /// libcurl's text: printable ASCII, at most 200 bytes, without the credential.
     let text: String
 
-    init(_ error: any Error, hiding credential: BearerCredential?) {
+    init(_ error: any Error, hiding secrets: [BearerCredential]) {
         let error = error as NSError
         code = error.domain == NSURLErrorDomain ? error.code : NSURLErrorUnknown
-        text = LibraryError.sanitized(error.localizedDescription, hiding: credential)
+        text = LibraryError.sanitized(error.localizedDescription, hiding: secrets)
     }
 
     /// - Parameters:
@@ -76,10 +76,12 @@ struct LibraryError {
     private func contains(_ parts: String...) -> Bool { parts.contains { text.contains($0) } }
 
     /// A server can put bytes of its own into an error's text, even an echo of the token.
-    private static func sanitized(_ text: String, hiding credential: BearerCredential?) -> String {
+    private static func sanitized(_ text: String, hiding secrets: [BearerCredential]) -> String {
         let printable = String(
             decoding: text.utf8.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
-        let echoesToken = credential?.secret.reveal { printable.contains(String(decoding: $0, as: UTF8.self)) } ?? false
+        let echoesToken = secrets.contains { credential in
+            credential.secret.reveal { printable.contains(String(decoding: $0, as: UTF8.self)) }
+        }
         return echoesToken ? "the error holds the credential and is not shown" : String(printable.prefix(200))
     }
 }

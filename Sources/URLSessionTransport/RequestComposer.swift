@@ -9,7 +9,7 @@ import FoundationNetworking
 /// Turns a request into Foundation's, or says why it must not be sent.
 enum RequestComposer {
     static func compose(_ request: HTTPRequest, userAgent: String) throws(TransportFailure) -> URLRequest {
-        if let credential = request.credential, credential.origin != request.origin {
+        if request.secrets.contains(where: { $0.origin != request.origin }) {
             throw .notSent(.credentialForAnotherOrigin)
         }
         if let objection = objection(to: request) { throw .notSent(.unsupported(objection)) }
@@ -31,6 +31,11 @@ enum RequestComposer {
         request.credential?.secret.reveal { bytes in
             composed.setValue(
                 "Bearer " + String(decoding: bytes, as: UTF8.self), forHTTPHeaderField: "Authorization")
+        }
+        for header in request.secretHeaders {
+            header.credential.secret.reveal { bytes in
+                composed.setValue(String(decoding: bytes, as: UTF8.self), forHTTPHeaderField: header.name.rawValue)
+            }
         }
         return composed
     }
@@ -69,7 +74,10 @@ enum RequestComposer {
     }
 
     private static func objection(toHeaders request: HTTPRequest) -> String? {
-        var seen: Set<String> = []
+        if request.credential != nil, request.secretHeaders.contains(where: { $0.name == .cookie }) {
+            return "no cookie is sent beside a bearer"
+        }
+        var seen: Set<String> = Set(request.secretHeaders.map { $0.name.rawValue.lowercased() })
         for header in request.headers {
             let name = header.name.lowercased()
             if reserved.contains(name) { return "the header \(name) is set by the transport alone" }
@@ -96,6 +104,11 @@ enum RequestComposer {
         else { return nil }
         return url
     }
+}
+
+extension HTTPRequest {
+    /// Every secret the request carries.
+    var secrets: [BearerCredential] { [credential].compactMap { $0 } + secretHeaders.map(\.credential) }
 }
 
 extension HTTPMethod {

@@ -51,7 +51,7 @@ public final class URLSessionTransport: Transport {
     public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         let composed = try RequestComposer.compose(request, userAgent: userAgent)
         guard request.deadline > .zero else { throw .notSent(.deadlineExceeded) }
-        let exchange = Exchange(maximumBody: request.maximumBody, credential: request.credential)
+        let exchange = Exchange(maximumBody: request.maximumBody, secrets: request.secrets)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 exchange.awaitOutcome(continuation)

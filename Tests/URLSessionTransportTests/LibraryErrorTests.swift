@@ -53,7 +53,7 @@ extension TransportTests {
 
         @Test(arguments: cases)
         func `A failure is certain to precede the request only by a text that says so`(_ example: Case) throws {
-            let error = LibraryError(libraryError(example.text, code: example.code), hiding: nil)
+            let error = LibraryError(libraryError(example.text, code: example.code), hiding: [])
             #expect(error.failure(status: nil, mayBeSecondAttempt: false) == example.failure)
             if case .notSent(let reason) = example.failure {
                 #expect(error.failure(status: nil, mayBeSecondAttempt: true) == .outcomeUnknown(reason))
@@ -64,12 +64,12 @@ extension TransportTests {
             let origin = try Origin("https://a.example")
             let credential = try BearerCredential(Secret(Array(token.utf8)), boundTo: origin)
             let hostile = "a\u{1B}[31m\u{e9}" + String(repeating: "b", count: 999)
-            let long = LibraryError(libraryError(hostile), hiding: credential)
+            let long = LibraryError(libraryError(hostile), hiding: [credential])
             #expect(long.text.utf8.count == 200)
             #expect(long.text.hasPrefix("a?[31m??b"))
             // Cutting first would leave the beginning of the token.
             let echo = libraryError(String(repeating: "b", count: 180) + token)
-            #expect(!LibraryError(echo, hiding: credential).text.contains(token.prefix(5)))
+            #expect(!LibraryError(echo, hiding: [credential]).text.contains(token.prefix(5)))
         }
     }
 }

@@ -29,13 +29,13 @@ public enum AdminAnswer: Sendable, Equatable {
 
     /// Reads the meaning of an answer to `GET surface.probeTarget`.
     public init(_ response: HTTPResponse, surface: AdminSurface) {
-        let body = response.mediaType == "application/json" ? AdminAnswer.document(response.body) : nil
+        let body = AnswerBody.document(response)
         switch response.status {
         case 429:
-            self = .rateLimited(seconds: AdminAnswer.secondsToWait(response, body))
+            self = .rateLimited(seconds: AnswerBody.secondsToWait(response, body))
         case 300...399:
             self = .redirect(status: response.status, to: AdminAnswer.target(response))
-        case _ where AdminAnswer.isWebPage(response):
+        case _ where AnswerBody.isWebPage(response):
             self = .webPage(status: response.status)
         case 200...299:
             let count = body.flatMap { AdminAnswer.count($0, surface) }
@@ -59,11 +59,6 @@ public enum AdminAnswer: Sendable, Equatable {
         }
     }
 
-    /// The body as a document, or `nil`: an answer that only claims to be JSON is treated as one that is not.
-    private static func document(_ bytes: [UInt8]) -> JSONValue? {
-        do { return try JSONValue.parse(bytes) } catch { return nil }
-    }
-
     private static func count(_ document: JSONValue, _ surface: AdminSurface) -> Int? {
         switch surface {
         case .selfHosted: document["count"]?.integer.map { Int($0) }
@@ -71,21 +66,7 @@ public enum AdminAnswer: Sendable, Equatable {
         }
     }
 
-    private static func secondsToWait(_ response: HTTPResponse, _ body: JSONValue?) -> Int? {
-        let fields = [response.headers["retry-after"], response.headers["x-ratelimit-reset"]]
-        let seconds =
-            fields.lazy.compactMap { $0.flatMap(Int.init) }.first ?? body?["retry_after"]?.integer.map { Int($0) }
-        // A server may say anything; nobody waits longer than a day.
-        return seconds.map { min(max($0, 0), 86400) }
-    }
-
     private static func target(_ response: HTTPResponse) -> String {
         response.headers["location"] ?? "nowhere"
-    }
-
-    private static func isWebPage(_ response: HTTPResponse) -> Bool {
-        if response.mediaType == "text/html" || response.mediaType == "application/xhtml+xml" { return true }
-        let start = response.body.prefix(64).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        return response.mediaType != "application/json" && start.first == UInt8(ascii: "<")
     }
 }

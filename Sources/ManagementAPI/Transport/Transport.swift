@@ -68,6 +68,26 @@ public struct BearerCredential: Sendable {
     }
 }
 
+/// A secret that travels in a header other than `Authorization`.
+public struct SecretHeader: Sendable {
+    /// The headers that carry secrets.
+    public enum Name: String, Sendable {
+        case tenantAdminToken = "X-Molecule-Admin-Token"
+        case cookie = "Cookie"
+    }
+
+    /// The header.
+    public let name: Name
+    /// The secret, with the only origin it is sent to.
+    public let credential: BearerCredential
+
+    /// Puts a secret into a header.
+    public init(_ name: Name, _ credential: BearerCredential) {
+        self.name = name
+        self.credential = credential
+    }
+}
+
 /// Why a value cannot be a bearer token.
 ///
 /// Names the kind of byte and its place, never the value.
@@ -102,6 +122,8 @@ public struct HTTPRequest: Sendable {
     public var headers: [HTTPHeader] = []
     /// Sent as `Authorization: Bearer`, if its origin is this request's; otherwise the request is not sent.
     public var credential: BearerCredential?
+    /// Secrets sent in headers of their own, each under the same rule as `credential`.
+    public var secretHeaders: [SecretHeader] = []
     /// A JSON body, sent with its content type.
     public var body: [UInt8]?
     /// How long the whole exchange may take, from connecting to the last byte of the answer.

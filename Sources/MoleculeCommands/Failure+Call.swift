@@ -1,0 +1,123 @@
+import CommandTree
+import Keyfile
+import ManagementAPI
+
+extension CallFailure {
+    var status: ExitStatus {
+        switch self {
+        case .parameter, .body, .boundElsewhere, .token: .usage
+        case .credentials: .unauthenticated
+        case .transport: .unavailable
+        case .answer(let answer): answer.exitStatus
+        }
+    }
+
+    /// What happened: one sentence.
+    func message(_ operation: Operation) -> String {
+        switch self {
+        case .parameter(let name, let reason): "The parameter '\(name)' of \(operation.id) \(reason)."
+        case .body(let defect):
+            defect.place.isEmpty
+                ? "The body of \(operation.id) \(defect.reason)."
+                : "The member '\(defect.place)' of the body of \(operation.id) \(defect.reason)."
+        case .credentials(let missing): CallFailure.sentence(missing, operation)
+        case .boundElsewhere(let source, let origin): "The \(source) is bound to \(origin.text) and is sent nowhere else."
+        case .token(_, let source): "The value of \(source) cannot be sent in a header."
+        case .transport(let failure): CallFailure.sentence(failure, operation)
+        case .answer(let answer): answer.sentence
+        }
+    }
+
+    /// What to type next, if it can be told.
+    func hint(_ operation: Operation) -> String? {
+        switch self {
+        case .parameter, .body: "molecule api describe \(operation.id)"
+        case .credentials(let missing):
+            missing.hasUselessOrgKey
+                ? "The control plane takes \(CallFailure.variables(missing))."
+                : "Set \(CallFailure.variables(missing)), or pass --from-key NAME; see molecule auth status."
+        case .boundElsewhere: "Leave --api-url out, or name another key entry."
+        case .token: nil
+        case .transport(.notSent(.connectionRefused)): "See that the platform runs at this address and port."
+        case .transport(.notSent(.hostNotFound)): "Check the host name."
+        case .transport(.notSent): "Check the address, then try again."
+        case .transport:
+            operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply
+        case .answer(let answer): answer.hint
+        }
+    }
+
+    private static func sentence(_ failure: TransportFailure, _ operation: Operation) -> String {
+        let start = failure.sentence.prefix(1).uppercased() + failure.sentence.dropFirst()
+        guard operation.retry != .safe, case .outcomeUnknown = failure else { return "\(start)." }
+        return "\(start). Whether \(operation.id) took effect is not known."
+    }
+
+    private static func sentence(_ missing: CredentialSet.Missing, _ operation: Operation) -> String {
+        if missing.hasUselessOrgKey {
+            return "\(operation.id) is an operation of the control plane, which does not know a tenant's org keys."
+        }
+        return "No credential for \(operation.id) was found."
+    }
+
+    private static func variables(_ missing: CredentialSet.Missing) -> String {
+        var seen: [String] = []
+        for alternative in missing.alternatives {
+            let text = alternative.map(\.variable).joined(separator: " and ")
+            if !text.isEmpty, !seen.contains(text) { seen.append(text) }
+        }
+        return seen.joined(separator: ", or ")
+    }
+}
+
+extension ErrorAnswer {
+    /// The status of the command.
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .unauthenticated: .unauthenticated
+        case .forbidden: .forbidden
+        case .notFound, .notMounted, .hidden, .gone, .webPage: .notFound
+        case .organizationRequired, .invalid: .usage
+        case .conflict, .paymentRequired: .conflict
+        case .rateLimited: .rateLimited
+        case .redirect, .serverError: .unavailable
+        case .malformed, .other: .failure
+        }
+    }
+
+    /// What the server said, as a sentence. Its own words are shown in quotes, cut to a line.
+    var sentence: String {
+        let words = text.isEmpty ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
+        switch kind {
+        case .unauthenticated: return "The server refuses the credential (401)\(words)."
+        case .forbidden: return "The server does not allow this (\(status))\(words)."
+        case .notFound: return "There is no such thing (404)\(words)."
+        case .notMounted: return "The server has no such operation (404)."
+        case .hidden: return "The server does not show itself (404, empty): the organisation is missing or another one's."
+        case .organizationRequired: return "The server wants to know the organisation."
+        case .gone: return "It has been removed (410)\(words)."
+        case .invalid: return "The server finds the request wrong (\(status))\(words)."
+        case .conflict: return "It is in the way of something (\(status))\(words)."
+        case .paymentRequired: return "A budget is spent (402)\(words)."
+        case .rateLimited(let seconds):
+            return "Too many requests (429)\(words)" + (seconds.map { "; wait \($0) s." } ?? ".")
+        case .redirect: return "The server sends callers elsewhere (\(status)); nothing was sent there."
+        case .webPage: return "A web page answered (\(status)), not the platform's API."
+        case .serverError: return "The server is in trouble (\(status))\(words)."
+        case .malformed: return "The server answered \(status) with something that is no answer of this operation."
+        case .other: return "The server answered \(status)\(words)."
+        }
+    }
+
+    /// What to type next, if it can be told.
+    var hint: String? {
+        switch kind {
+        case .unauthenticated: "See what was sent with: molecule auth status --check"
+        case .hidden, .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
+        case .notMounted, .webPage, .redirect: "Check --api-url, and whether this server has the operation."
+        case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."
+        case .serverError: "Try again."
+        default: nil
+        }
+    }
+}
