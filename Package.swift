@@ -15,7 +15,9 @@ let package = Package(
         .target(name: "CommandTree"),
         .target(name: "HostSystem"),
         .target(name: "Keyfile", dependencies: ["HostSystem", "JSON"]),
-        .target(name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"]),
+        .target(
+            name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["management.json"]),
+        .target(name: "ContractGenerator", dependencies: ["JSON"]),
         .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
         .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"]),
@@ -27,7 +29,8 @@ let package = Package(
                 "Destinations", "Sandbox",
             ]),
         .executableTarget(name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"]),
-        .executableTarget(name: "molecule-generate", dependencies: ["CommandTree", "MoleculeCommands", "HostSystem"]),
+        .executableTarget(
+            name: "molecule-generate", dependencies: ["MoleculeCommands", "ContractGenerator", "HostSystem"]),
 
         .target(name: "TestSupport", dependencies: ["JSON", "HostSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -13,8 +13,16 @@ struct ModelWriter {
 
             import JSON
 
-            \(models.joined(separator: "\n"))
+            /// The shared object shapes of the contract.
+            public enum Models {
+            \(models.map(indented).joined(separator: "\n"))}
+
             """
+    }
+
+    private func indented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
     }
 
     private func isModel(_ schema: JSONValue) -> Bool {

@@ -12,6 +12,8 @@ struct OperationWriter {
             return text
         }
         let summary = operation["summary"]?.text ?? ""
+        var parameters: [String] = []
+        for parameter in entry.parameters { parameters.append(try self.parameter(parameter, entry)) }
         return """
                 /// \(sentence(summary))
                 public static let \(entry.id) = Operation(
@@ -20,9 +22,9 @@ struct OperationWriter {
                     description: \(literal(operation["description"]?.text ?? "")),
                     tags: \(texts(operation["tags"])),
                     surface: .\(camel(try fact("surface"))), authClass: \(literal(try fact("class"))),
-                    parameters: [\(try list(entry.parameters.map { try parameter($0, entry) }))],
+                    parameters: [\(list(parameters))],
                     body: \(try body(operation["requestBody"])),
-                    responses: [\(try list(responses(operation["responses"])))],
+                    responses: [\(list(try responses(operation["responses"])))],
                     security: \(security(operation["security"])),
                     retry: .\(try fact("retry")),
                     lostReply: \(literal(facts["lostReply"]?.text ?? "")),

@@ -21,7 +21,8 @@ extension CallFailure {
                 ? "The body of \(operation.id) \(defect.reason)."
                 : "The member '\(defect.place)' of the body of \(operation.id) \(defect.reason)."
         case .credentials(let missing): CallFailure.sentence(missing, operation)
-        case .boundElsewhere(let source, let origin): "The \(source) is bound to \(origin.text) and is sent nowhere else."
+        case .boundElsewhere(let source, let origin):
+            "The \(source) is bound to \(origin.text) and is sent nowhere else."
         case .token(_, let source): "The value of \(source) cannot be sent in a header."
         case .transport(let failure): CallFailure.sentence(failure, operation)
         case .answer(let answer): answer.sentence
@@ -85,7 +86,9 @@ extension ErrorAnswer {
         }
     }
 
-    /// What the server said, as a sentence. Its own words are shown in quotes, cut to a line.
+    /// What the server said, as a sentence.
+    ///
+    /// Its own words are shown in quotes, cut to a line.
     var sentence: String {
         let words = text.isEmpty ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
         switch kind {
@@ -93,7 +96,8 @@ extension ErrorAnswer {
         case .forbidden: return "The server does not allow this (\(status))\(words)."
         case .notFound: return "There is no such thing (404)\(words)."
         case .notMounted: return "The server has no such operation (404)."
-        case .hidden: return "The server does not show itself (404, empty): the organisation is missing or another one's."
+        case .hidden:
+            return "The server does not show itself (404, empty): the organisation is missing or another one's."
         case .organizationRequired: return "The server wants to know the organisation."
         case .gone: return "It has been removed (410)\(words)."
         case .invalid: return "The server finds the request wrong (\(status))\(words)."

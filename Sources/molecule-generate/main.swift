@@ -1,36 +1,66 @@
+import ContractGenerator
 import Glibc
 import HostSystem
 import MoleculeCommands
 
-/// Writes the files that the command tree yields below the directory given, or below the working directory.
-///
-/// A file that no longer belongs to the tree is removed, so that no page outlives its command.
-func generate(into top: String) throws(SystemError) {
-    for directory in ["completions", "man"] {
-        let path = "\(top)/\(directory)"
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemError(call: "mkdir", path: path) }
-    }
-    let files = GeneratedFiles.all
-    for (path, text) in files {
-        let number = open("\(top)/\(path)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard number >= 0 else { throw SystemError(call: "open", path: path) }
-        try Descriptor(number).writeAll(Array(text.utf8), path: path)
-    }
-    let wanted = Set(files.map(\.path))
-    guard let stream = opendir("\(top)/man") else { throw SystemError(call: "opendir", path: "man") }
+/// Why a file could not be written or read, or the contract not be turned into source.
+struct GenerationFailure: Error {
+    let reason: String
+}
+
+/// Writes files into a directory, and removes those of the same kind that no longer belong there, so that no page or
+/// source outlives what it was made from.
+func write(_ files: [(name: String, text: String)], into directory: String, ending: String) throws(GenerationFailure) {
+    guard mkdir(directory, 0o777) == 0 || errno == EEXIST else { throw GenerationFailure(reason: "no \(directory)") }
+    do throws(SystemError) {
+        for (name, text) in files {
+            let path = "\(directory)/\(name)"
+            let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            guard number >= 0 else { throw SystemError(call: "open", path: path) }
+            try Descriptor(number).writeAll(Array(text.utf8), path: path)
+        }
+    } catch { throw GenerationFailure(reason: error.explanation) }
+    let wanted = Set(files.map(\.name))
+    guard let stream = opendir(directory) else { throw GenerationFailure(reason: "\(directory) cannot be listed") }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
             pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        if name.hasSuffix(".1"), !wanted.contains("man/\(name)") { unlink("\(top)/man/\(name)") }
+        if name.hasSuffix(ending), !wanted.contains(name) { unlink("\(directory)/\(name)") }
     }
 }
 
-let top = CommandLine.arguments.dropFirst().first ?? "."
+/// The bytes of a file.
+func read(_ path: String) throws(GenerationFailure) -> [UInt8] {
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { throw GenerationFailure(reason: "\(path) cannot be read") }
+    do { return try Descriptor(number).readAll(limit: 64 << 20, path: path) } catch {
+        throw GenerationFailure(reason: error.explanation)
+    }
+}
+
+/// Writes everything that is generated, below the top of the repository.
+func generate(below top: String) throws(GenerationFailure) {
+    let api = "\(top)/Sources/ManagementAPI"
+    let sources: [(name: String, text: String)]
+    do { sources = try ContractGenerator.files(try read("\(api)/management.json")) } catch let error as ContractDefect {
+        throw GenerationFailure(reason: error.reason)
+    } catch let error as GenerationFailure {
+        throw error
+    } catch { throw GenerationFailure(reason: "the contract cannot be turned into source") }
+    try write(sources, into: "\(api)/Generated", ending: ".swift")
+    for directory in ["completions", "man"] {
+        let files = GeneratedFiles.all.filter { $0.path.hasPrefix("\(directory)/") }
+            .map { (name: String($0.path.dropFirst(directory.count + 1)), text: $0.text) }
+        // A page of section 5 is written by hand.
+        try write(files, into: "\(top)/\(directory)", ending: ".1")
+    }
+}
+
 do {
-    try generate(into: top)
+    try generate(below: CommandLine.arguments.dropFirst().first ?? ".")
 } catch {
-    try? Descriptor.write(Array("molecule-generate: \(error.explanation)\n".utf8), to: 2)
+    try? Descriptor.write(Array("molecule-generate: \(error.reason)\n".utf8), to: 2)
     exit(1)
 }

@@ -45,9 +45,10 @@ public struct CredentialSet: Sendable {
         public let hasUselessOrgKey: Bool
     }
 
-    /// The first alternative of an operation all of whose credentials are here. The routing headers of an alternative
-    /// are sent when their values are here and left out when not: a server that needs them says so, and one that does
-    /// not would otherwise be out of reach.
+    /// The first alternative of an operation all of whose credentials are here.
+    ///
+    /// The routing headers of an alternative are sent when their values are here and left out when not: a server that
+    /// needs them says so, and one that does not would otherwise be out of reach.
     public func choose(for operation: Operation) throws(Missing) -> [SecurityScheme] {
         if operation.security.isEmpty { return [] }
         let usable = operation.security.filter { alternative in

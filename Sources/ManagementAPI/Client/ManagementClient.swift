@@ -20,7 +20,9 @@ public struct ManagementClient: Sendable {
     private let credentials: CredentialSet
     private let deadline: Duration?
 
-    /// A client of one server. `deadline` is for each request; without one the contract's own is taken.
+    /// A client of one server.
+    ///
+    /// `deadline` is for each request; without one the contract's own is taken.
     public init(transport: any Transport, origin: Origin, credentials: CredentialSet, deadline: Duration?) {
         self.transport = transport
         self.origin = origin
@@ -45,7 +47,9 @@ public struct ManagementClient: Sendable {
         return try read(response, operation)
     }
 
-    /// The request an operation becomes. Throws before anything is sent.
+    /// The request an operation becomes.
+    ///
+    /// Throws before anything is sent.
     func compose(
         _ operation: Operation, _ values: [String: String], body: JSONValue?
     ) throws(CallFailure) -> HTTPRequest {
@@ -93,7 +97,9 @@ public struct ManagementClient: Sendable {
         request.headers.append(header)
     }
 
-    /// The credential of a scheme, bound to the server that is called. One that is bound elsewhere is not sent.
+    /// The credential of a scheme, bound to the server that is called.
+    ///
+    /// One that is bound elsewhere is not sent.
     private func bound(_ scheme: SecurityScheme) throws(CallFailure) -> BearerCredential {
         guard let kind = scheme.kind, let found = credentials.found[kind] else {
             preconditionFailure("the scheme was chosen because its credential is here")

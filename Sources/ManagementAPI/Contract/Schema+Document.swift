@@ -1,7 +1,9 @@
 import JSON
 
 extension Schema {
-    /// Reads a shape as the contract writes it. Keywords that say nothing to a client are left out.
+    /// Reads a shape as the contract writes it.
+    ///
+    /// Keywords that say nothing to a client are left out.
     init(_ document: JSONValue) {
         self.init()
         if let reference = document["$ref"]?.text {
@@ -33,11 +35,15 @@ extension Schema {
         }
     }
 
-    /// Reads a shape that generated code carries as text. The text was written by our generator from a document that it
-    /// had parsed, so one that does not parse is a defect of the program.
+    /// Reads a shape that generated code carries as text.
+    ///
+    /// The text was written by our generator from a document that it had parsed, so one that does not parse is a defect
+    /// of the program.
     init(generated text: StaticString) {
         let bytes = text.withUTF8Buffer { Array($0) }
-        guard let document = try? JSONValue.parse(bytes) else { preconditionFailure("a generated schema does not parse") }
+        guard let document = try? JSONValue.parse(bytes) else {
+            preconditionFailure("a generated schema does not parse")
+        }
         self.init(document)
     }
 

@@ -80,7 +80,9 @@ public struct Schema: Sendable {
     }
 }
 
-/// Where a value does not fit its shape. Names the place, never the value.
+/// Where a value does not fit its shape.
+///
+/// Names the place, never the value.
 public struct SchemaDefect: Error, Sendable, Equatable {
     /// The place, such as `budget_limits.daily`; empty for the whole value.
     public let place: String
@@ -221,6 +223,8 @@ public enum UUIDText {
             && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit }
     }
 
-    /// The form servers compare by: lower case. `nil` when the text is no UUID.
+    /// The form servers compare by: lower case.
+    ///
+    /// `nil` when the text is no UUID.
     public static func canonical(_ text: String) -> String? { isValid(text) ? text.lowercased() : nil }
 }

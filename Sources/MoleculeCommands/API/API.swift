@@ -23,7 +23,8 @@ struct APIList: Verb {
     func run(in world: World) async throws(Failure) {
         let operations = Operations.all.filter { operation in tag.map { operation.tags.contains($0) } ?? true }
         if operations.isEmpty {
-            throw .usage(UsageError("No operation has this tag.", hint: "The tags are \(API.tags.joined(separator: ", "))."))
+            throw .usage(
+                UsageError("No operation has this tag.", hint: "The tags are \(API.tags.joined(separator: ", "))."))
         }
         try world.output.print(
             .list(

@@ -32,7 +32,9 @@ struct APICall: Verb {
                 "An operation and its name=value words, or a method and a path.")
         ],
         options: [
-            .value("body-from", Value("FILE", .file), "Read the JSON body from a private file, or from standard input with -."),
+            .value(
+                "body-from", Value("FILE", .file),
+                "Read the JSON body from a private file, or from standard input with -."),
             .value("confirm", Value("NAME", .text), "Confirm with the name of what is acted on."),
             .flag("force", "Force the operation past a refusal, where it can be forced."),
             .flag("reveal", "Print a secret that the reply holds."), CredentialFinder.keyOption,
@@ -47,6 +49,9 @@ struct APICall: Verb {
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
         ],
         action: { arguments throws(UsageError) in try APICall(arguments) })
+
+    /// 8 MiB, above any bundle a platform takes.
+    static let bodyLimit = 8 << 20
 
     init(_ arguments: Arguments) throws(UsageError) {
         words = arguments.operands("OPERATION")
@@ -83,10 +88,12 @@ struct APICall: Verb {
     private func body(in world: World) throws(Failure) -> JSONValue? {
         guard let bodySource else { return nil }
         let bytes =
-            bodySource == "-"
-            ? try ValueSource.readStandardInput(option: "--body-from -")
-            : try ValueSource.read(bodySource, in: world, limit: 8 << 20)
-        do { return try JSONValue.parse(bytes) } catch {
+            if bodySource == "-" {
+                try ValueSource.readStandardInput(option: "--body-from -", limit: APICall.bodyLimit)
+            } else {
+                try ValueSource.read(bodySource, in: world, limit: APICall.bodyLimit)
+            }
+        do throws(JSONError) { return try JSONValue.parse(bytes) } catch {
             let reason = "The body is not JSON: \(error.reason.rawValue), at byte \(error.offset)."
             throw .usage(UsageError(reason))
         }
@@ -119,18 +126,5 @@ struct APICall: Verb {
             return try world.output.print(world.output.isTerminal ? TerminalText.safeLines(text) : text)
         }
         try world.output.reveal(document)
-    }
-}
-
-extension OperationCall {
-    /// Puts what a guard wants where it wants it.
-    fileprivate mutating func set(_ wanted: Operation.Guard?, to text: String) {
-        guard let wanted else { return }
-        if wanted.place == "body" {
-            let member = JSONValue.Member(wanted.name, Bool(text).map { .bool($0) } ?? .string(text))
-            body = .object((body?.members ?? []).filter { $0.name != wanted.name } + [member])
-        } else {
-            values[wanted.name] = text
-        }
     }
 }

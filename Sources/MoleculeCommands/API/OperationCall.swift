@@ -48,7 +48,9 @@ struct OperationCall: Sendable {
             throw .usage(
                 UsageError(
                     "'\(name)' is a secret, and secrets are never typed on the command line.",
-                    hint: "Put the body into a private file and pass --body-from FILE, or pipe it in with --body-from -."))
+                    hint:
+                        "Put the body into a private file and pass --body-from FILE, or pipe it in with --body-from -.")
+            )
         }
         return value(text, property.schema.resolved)
     }
@@ -110,5 +112,18 @@ extension Operation {
             }
         }
         return words
+    }
+}
+
+extension OperationCall {
+    /// Puts what a guard wants where it wants it.
+    mutating func set(_ wanted: Operation.Guard?, to text: String) {
+        guard let wanted else { return }
+        if wanted.place == "body" {
+            let member = JSONValue.Member(wanted.name, Bool(text).map { .bool($0) } ?? .string(text))
+            body = .object((body?.members ?? []).filter { $0.name != wanted.name } + [member])
+        } else {
+            values[wanted.name] = text
+        }
     }
 }

@@ -106,8 +106,10 @@ struct AuthStatus: Verb {
         ] + (isChecking ? [finding.check ?? "-"] : [])
     }
 
-    /// A key entry's own fingerprint. A value from elsewhere has no salt of its own, so the program's name serves: two
-    /// runs give the same, which is what a fingerprint is for.
+    /// A key entry's own fingerprint.
+    ///
+    /// A value from elsewhere has no salt of its own, so the program's name serves: two runs give the same, which is
+    /// what a fingerprint is for.
     private func fingerprint(_ tier: CredentialFinder.Tier) -> String? {
         if let version = tier.entry?.current { return version.fingerprint.text }
         return tier.found.map { Fingerprint(of: $0.secret, salt: Array("molecule".utf8)).text }
@@ -118,6 +120,8 @@ struct AuthStatus: Verb {
 enum Auth {
     static let node = Node(
         "auth", summary: "see which credentials are in use",
-        discussion: ["Answers the first question of every failure: which credential was that, and where did it come from?"],
+        discussion: [
+            "Answers the first question of every failure: which credential was that, and where did it come from?"
+        ],
         subcommands: [AuthStatus.node])
 }

@@ -20,7 +20,8 @@ struct CredentialFinder {
     /// The option that names key entries, for every command that calls a server.
     static let keyOption = Option.value(
         "from-key", Value("NAME", .dynamic(kind: "keys")), repeats: true,
-        "Use this key entry's current value, at the origin it is bound to; then no credential is taken from the environment.")
+        "Use this key entry's current value, at the origin it is bound to; then no credential is taken from the environment."
+    )
 
     /// The names given with that option.
     static func names(_ arguments: Arguments) throws(UsageError) -> [KeyName] {
@@ -29,13 +30,16 @@ struct CredentialFinder {
         return names
     }
 
-    /// Every kind, with what was found for it. Key entries that are named stand alone: whoever names one means it.
+    /// Every kind, with what was found for it.
+    ///
+    /// Key entries that are named stand alone: whoever names one means it.
     func tiers(_ names: [KeyName]) throws(Failure) -> [Tier] {
         var entries: [KeyKind: KeyEntry] = [:]
         for name in names {
             let entry = try world.entry(name)
             if let other = entries.updateValue(entry, forKey: entry.kind) {
-                let reason = "Key entries '\(other.name.text)' and '\(name.text)' are both of kind \(entry.kind.rawValue)."
+                let reason =
+                    "Key entries '\(other.name.text)' and '\(name.text)' are both of kind \(entry.kind.rawValue)."
                 throw .usage(UsageError(reason, hint: "Name one of them."))
             }
         }

@@ -61,7 +61,7 @@ struct ValueSource: Sendable {
     func fetch(in world: World) throws(Failure) -> Secret {
         switch place {
         case .standardInput:
-            return try ValueSource.trimmed(try ValueSource.readStandardInput(), description)
+            return try ValueSource.trimmed(try ValueSource.readStandardInput(option: "--from-stdin"), description)
         case .file(let path):
             return try ValueSource.trimmed(try ValueSource.read(path, in: world), description)
         case .variable(let name):
@@ -77,7 +77,9 @@ struct ValueSource: Sendable {
     /// Reads a private file.
     ///
     /// `/dev/fd/N` is how shells hand over a pipe: it has no mode to check.
-    static func read(_ path: String, in world: World) throws(Failure) -> [UInt8] {
+    static func read(
+        _ path: String, in world: World, limit: Int = PrivateFile.secretLimit
+    ) throws(Failure) -> [UInt8] {
         do throws(FileFailure) {
             if path.hasPrefix("/dev/fd/"), let number = Int32(path.dropFirst("/dev/fd/".count)), number >= 0 {
                 let copy = dup(number)
@@ -85,25 +87,28 @@ struct ValueSource: Sendable {
                 let pipe = Descriptor(copy)
                 let status: FileStatus
                 do { status = try pipe.status(path: path) } catch { throw .system(error) }
-                if status.kind == .fifo { return try pipe.readAll(limit: PrivateFile.secretLimit, path: path) }
+                if status.kind == .fifo { return try pipe.readAll(limit: limit, path: path) }
                 throw .insecure(InsecureFile(path: path, problem: .kind(status.kind)))
             }
-            return try PrivateFile(path: path).read()
+            return try PrivateFile(path: path).read(limit: limit)
         } catch { throw .file(error) }
     }
 
-    private static func readStandardInput() throws(Failure) -> [UInt8] {
+    /// Reads standard input to its end.
+    ///
+    /// `option` is what asked for it, for the message when a terminal is there.
+    static func readStandardInput(
+        option: String, limit: Int = PrivateFile.secretLimit
+    ) throws(Failure) -> [UInt8] {
         guard !Terminal.isTerminal(0) else {
-            throw .refused(
-                "--from-stdin was given, but standard input is a terminal.",
-                hint: "Pipe the value in, or leave --from-stdin out to be asked for it.")
+            throw .refused("\(option) was given, but standard input is a terminal.", hint: "Pipe it in.")
         }
         let copy = dup(0)
         guard copy >= 0 else {
             throw .value("is missing: standard input is closed", source: "The value from standard input")
         }
         do {
-            return try Descriptor(copy).readAll(limit: PrivateFile.secretLimit, path: "standard input")
+            return try Descriptor(copy).readAll(limit: limit, path: "standard input")
         } catch { throw .file(error) }
     }
 
