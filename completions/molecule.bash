@@ -18,6 +18,8 @@ _molecule_table() {
             'admin-token rotate@--wait' | \
             'admin-token rotate@--pass-env' | \
             'admin-token rotate@--bytes' | \
+            'auth@' | \
+            'auth status@' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -34,6 +36,11 @@ _molecule_table() {
             'rotations show@' | \
             'rotations resume@' | \
             'rotations rollback@' | \
+            'api@' | \
+            'api list@' | \
+            'api describe@' | \
+            'api call@' | \
+            'api call@--confirm' | \
             'sandbox@' | \
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
@@ -48,11 +55,13 @@ _molecule_table() {
             '__complete@' | \
             '__complete@1' | \
             '@--api-url' | \
+            '@--cp-url' | \
             '@--org-id' | \
+            '@--org-slug' | \
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'keys' 'rotations' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -64,6 +73,7 @@ _molecule_table() {
             answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
             'keys add@--from-file' | \
+            'api call@--body-from' | \
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
@@ -71,9 +81,11 @@ _molecule_table() {
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
+            'auth status@--from-key' | \
             'keys show@1' | \
             'keys remove@1' | \
-            'keys exec@+')
+            'keys exec@+' | \
+            'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
@@ -81,6 +93,10 @@ _molecule_table() {
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
         'admin-token rotate@--then')
             answer=('shell-command') ;;
+        'auth@commands')
+            answer=('words' 'status') ;;
+        'auth status@options')
+            answer=('words' '--check' '--from-key') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -104,6 +120,17 @@ _molecule_table() {
             'rotations resume@1' | \
             'rotations rollback@1')
             answer=('dynamic' 'rotations') ;;
+        'api@commands')
+            answer=('words' 'list' 'describe' 'call') ;;
+        'api list@options')
+            answer=('words' '--tag') ;;
+        'api list@--tag')
+            answer=('dynamic' 'tags') ;;
+        'api describe@1' | \
+            'api call@+')
+            answer=('dynamic' 'operations') ;;
+        'api call@options')
+            answer=('words' '--body-from' '--confirm' '--force' '--reveal' '--from-key') ;;
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
@@ -118,7 +145,7 @@ _molecule_table() {
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
-            answer=('words' '--api-url' '--org-id' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
         '@--output' | \
             '@-o')
             answer=('words' 'table' 'json' 'yaml' 'tsv') ;;

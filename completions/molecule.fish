@@ -16,6 +16,8 @@ function __molecule_table
                 'admin-token rotate@--wait' \
                 'admin-token rotate@--pass-env' \
                 'admin-token rotate@--bytes' \
+                'auth@' \
+                'auth status@' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -32,6 +34,11 @@ function __molecule_table
                 'rotations show@' \
                 'rotations resume@' \
                 'rotations rollback@' \
+                'api@' \
+                'api list@' \
+                'api describe@' \
+                'api call@' \
+                'api call@--confirm' \
                 'sandbox@' \
                 'sandbox serve@' \
                 'sandbox serve@--listen' \
@@ -46,11 +53,13 @@ function __molecule_table
                 '__complete@' \
                 '__complete@1' \
                 '@--api-url' \
+                '@--cp-url' \
                 '@--org-id' \
+                '@--org-slug' \
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'auth	see which credentials are in use' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -62,6 +71,7 @@ function __molecule_table
             printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
         case 'admin-token verify@--from-file' \
                 'keys add@--from-file' \
+                'api call@--body-from' \
                 'sandbox serve@--env-file' \
                 'sandbox serve@--pid-file' \
                 'sandbox serve@--log' \
@@ -69,9 +79,11 @@ function __molecule_table
             printf '%s\n' 'files'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
+                'auth status@--from-key' \
                 'keys show@1' \
                 'keys remove@1' \
-                'keys exec@+'
+                'keys exec@+' \
+                'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
             printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
@@ -79,6 +91,10 @@ function __molecule_table
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
         case 'admin-token rotate@--then'
             printf '%s\n' 'shell-command'
+        case 'auth@commands'
+            printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
+        case 'auth status@options'
+            printf '%s\n' 'words' '--check	Ask the server whether it takes each credential.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'
@@ -102,6 +118,17 @@ function __molecule_table
                 'rotations resume@1' \
                 'rotations rollback@1'
             printf '%s\n' 'dynamic' 'rotations'
+        case 'api@commands'
+            printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
+        case 'api list@options'
+            printf '%s\n' 'words' '--tag	List only the operations about this noun.'
+        case 'api list@--tag'
+            printf '%s\n' 'dynamic' 'tags'
+        case 'api describe@1' \
+                'api call@+'
+            printf '%s\n' 'dynamic' 'operations'
+        case 'api call@options'
+            printf '%s\n' 'words' '--body-from	Read the JSON body from a private file, or from standard input with -.' '--confirm	Confirm with the name of what is acted on.' '--force	Force the operation past a refusal, where it can be forced.' '--reveal	Print a secret that the reply holds.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'sandbox@commands'
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
@@ -116,7 +143,7 @@ function __molecule_table
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'

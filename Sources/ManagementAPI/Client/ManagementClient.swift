@@ -90,7 +90,8 @@ public struct ManagementClient: Sendable {
     private func addHeader(
         _ scheme: SecurityScheme, _ value: String?, _ request: inout HTTPRequest
     ) throws(CallFailure) {
-        guard let value else { return }
+        // A routing header is a parameter as well; one that was given as such stands.
+        guard let value, !request.headers.contains(where: { $0.name == scheme.header }) else { return }
         guard let header = HTTPHeader(scheme.header, value) else {
             throw .parameter(name: scheme.header, reason: "has a character that no header can hold")
         }

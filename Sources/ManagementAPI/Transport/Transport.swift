@@ -28,10 +28,10 @@ public enum HTTPMethod: String, Sendable {
 public struct HTTPHeader: Sendable {
     /// The field's name, as sent.
     public let name: String
-    /// The field's value: visible ASCII and spaces.
+    /// The field's value: printable ASCII and, where a server takes names as they are, UTF-8.
     public let value: String
 
-    /// Accepts a name that is an RFC 9110 token and a value of bytes 0x20 to 0x7E; `nil` otherwise.
+    /// Accepts a name that is an RFC 9110 token and a value without control characters; `nil` otherwise.
     ///
     /// Foundation silently drops a header whose value holds CR or LF, and sends names with spaces as they are.
     public init?(_ name: String, _ value: String) {
@@ -40,7 +40,7 @@ public struct HTTPHeader: Sendable {
             symbols.contains(byte) || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
                 || (0x61...0x7A).contains(byte)
         }
-        guard !name.isEmpty, isToken, value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
+        guard !name.isEmpty, isToken, value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
         self.name = name
         self.value = value
     }

@@ -55,7 +55,7 @@ struct APIDescribe: Verb {
     static let node = Node(
         "describe", summary: "show what an operation takes, does and answers",
         operands: [Operand(Value("OPERATION", .dynamic(kind: "operations")), .one, "The name of an operation.")],
-        examples: [Example("Show what deleting a workspace takes.", "molecule api describe deleteWorkspace")],
+        examples: [Example("Show what deleting a workspace takes.", "molecule api describe tenantDeleteWorkspace")],
         action: { arguments throws(UsageError) in APIDescribe(name: arguments.operand("OPERATION") ?? "") })
 
     func run(in world: World) async throws(Failure) {

@@ -40,9 +40,9 @@ struct APICall: Verb {
             .flag("reveal", "Print a secret that the reply holds."), CredentialFinder.keyOption,
         ],
         examples: [
-            Example("List workspaces.", "molecule api listWorkspaces"),
+            Example("List workspaces.", "molecule api tenantListWorkspaces"),
             Example("The same by method and path.", "molecule api GET /workspaces"),
-            Example("Pause one.", "molecule api pauseWorkspace id=6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11"),
+            Example("Pause one.", "molecule api tenantPauseWorkspace id=6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11"),
         ],
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: [

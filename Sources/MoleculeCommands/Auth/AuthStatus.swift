@@ -83,8 +83,8 @@ struct AuthStatus: Verb {
 
     /// Reads without side effects, by the kind of credential they prove; several where surfaces differ.
     private static let reads: [KeyKind: [Operation]] = [
-        .adminToken: [Operations.selfHostedListWorkspaces, Operations.listWorkspaces],
-        .orgToken: [Operations.listWorkspaces], .adminBearer: [Operations.adminListOrgs],
+        .adminToken: [Operations.selfHostedListWorkspaces, Operations.tenantListWorkspaces],
+        .orgToken: [Operations.tenantListWorkspaces], .adminBearer: [Operations.adminListOrgs],
         .session: [Operations.listOrgs],
     ]
 
