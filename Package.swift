@@ -37,7 +37,9 @@ let package = Package(
         .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree"]),
         .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "TestSupport"]),
         .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON", "TestSupport"]),
-        .testTarget(name: "ManagementAPITests", dependencies: ["ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
+        .testTarget(
+            name: "ManagementAPITests",
+            dependencies: ["ManagementAPI", "ContractGenerator", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
             dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),

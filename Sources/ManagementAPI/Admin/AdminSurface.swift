@@ -8,8 +8,8 @@ public enum AdminSurface: String, Sendable, CaseIterable {
     /// The first admin read this surface mounts: cheap, without side effects, and behind AdminAuth.
     public var probeTarget: String {
         switch self {
-        case .selfHosted: "/admin/workspaces"
-        case .tenant: "/workspaces"
+        case .selfHosted: Operations.selfHostedListWorkspaces.path
+        case .tenant: Operations.tenantListWorkspaces.path
         }
     }
 }
