@@ -43,7 +43,7 @@ public struct KeyStore: Sendable {
 
     /// Adds an entry; an entry of the same name stays as it is and the call fails.
     public func create(_ entry: KeyEntry) throws(KeyStoreFailure) {
-        let directory = try open(.create)
+        let directory = try open(.createDurably)
         let lock = try lock(entry.name, "adding key entry \(entry.name.text)")
         defer { withExtendedLifetime(lock) {} }
         do {

@@ -44,7 +44,7 @@ public struct JournalStore: Sendable {
     public func create(_ id: RotationID, _ plan: RotationPlan, at time: Timestamp) throws(JournalFailure) -> Journal {
         do throws(FileFailure) {
             let record = JournalRecord(sequence: 1, time: time, event: .planned(plan))
-            try file(id, in: try open(.create)).write(record.line, over: .mustNotExist)
+            try file(id, in: try open(.createDurably)).write(record.line, over: .mustNotExist)
         } catch { throw .file(error) }
         return try resume(id)
     }
