@@ -44,7 +44,11 @@ public struct JournalStore: Sendable {
     public func create(_ id: RotationID, _ plan: RotationPlan, at time: Timestamp) throws(JournalFailure) -> Journal {
         do throws(FileFailure) {
             let record = JournalRecord(sequence: 1, time: time, event: .planned(plan))
-            try file(id, in: try open(.createDurably)).write(record.line, over: .mustNotExist)
+            let directory = try open(.createDurably)
+            let lock = try FileLock.acquire(on: directory, wait: .seconds(10))
+            defer { withExtendedLifetime(lock) {} }
+            try removeLeftovers(in: directory)
+            try file(id, in: directory).write(record.line, over: .mustNotExist)
         } catch { throw .file(error) }
         return try resume(id)
     }
@@ -67,6 +71,15 @@ public struct JournalStore: Sendable {
             }
             return Journal(id: id, state: state, descriptor: descriptor, path: path)
         } catch { throw .file(error) }
+    }
+
+    /// What rotations left that were killed before they had a journal. Their names never come again, so nobody else
+    /// would remove it; the directory's lock keeps those apart that are being written.
+    private func removeLeftovers(in directory: SafeDirectory) throws(FileFailure) {
+        for name in try directory.names() {
+            guard let journal = PrivateFile.nameOfTemporary(name), journal.hasSuffix(".journal") else { continue }
+            try PrivateFile(in: directory, name: journal).removeLeftovers()
+        }
     }
 
     private func open(_ missing: SafeDirectory.Missing) throws(FileFailure) -> SafeDirectory {
