@@ -62,9 +62,12 @@ public struct ChildProcess: Sendable {
         keepDescriptorsFromChildren()
         let child = try spawn(input: reader.number)
         let limit = ContinuousClock.now + deadline
-        if let descriptor = writer { await feed(descriptor, until: limit) }
+        let failure: SystemError?
+        if let descriptor = writer { failure = await feed(descriptor, until: limit) } else { failure = nil }
         writer = nil
-        return try await wait(for: child, until: limit)
+        let ending = try await wait(for: child, until: limit)
+        if let failure { throw failure }
+        return ending
     }
 
     private func pipe2(_ ends: inout [Int32]) -> Bool {
@@ -119,8 +122,8 @@ public struct ChildProcess: Sendable {
     }
 
     /// Writes the input without blocking: a child that never reads must not hold us past the deadline. A child that
-    /// closes its input early has read what it wanted.
-    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async {
+    /// closes its input early has read what it wanted. Gives why the child did not get it all.
+    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async -> SystemError? {
         _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
         var written = 0
         while written < input.count, ContinuousClock.now < limit {
@@ -132,9 +135,10 @@ public struct ChildProcess: Sendable {
             } else if errno == EAGAIN || errno == EINTR {
                 await Pause.nap(milliseconds: 5)
             } else {
-                return
+                return errno == EPIPE ? nil : SystemError(call: "write", path: executable)
             }
         }
+        return nil
     }
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
