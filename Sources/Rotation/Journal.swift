@@ -65,6 +65,8 @@ public struct JournalStore: Sendable {
         do throws(FileFailure) {
             let directory = try open(.fail)
             let descriptor = try file(id, in: directory).openForAppending()
+            // Whoever made the journal may have been killed, or have failed, before its name was on the disk.
+            try directory.synchronize()
             // What a torn write left would be glued to the next record.
             guard ftruncate(descriptor.number, off_t(length)) == 0 else {
                 throw FileFailure.system(SystemError(call: "ftruncate", path: path))
