@@ -4,7 +4,9 @@
 /// What both readers agree on is edited; what they read differently, or what this reader does not understand, is refused
 /// with its line, since a wrong guess here writes a server a token nobody has.
 public struct EnvironmentFile: Sendable {
-    /// Why the text cannot be edited. Names a line, never what stands in it.
+    /// Why the text cannot be edited.
+    ///
+    /// Names a line, never what stands in it.
     public struct Defect: Error, Sendable, Equatable {
         /// The line, from 1.
         public let line: Int
@@ -32,14 +34,18 @@ public struct EnvironmentFile: Sendable {
     private let variable: [UInt8]
     private let assignment: Assignment?
 
-    /// Finds the variable in a text. At most one line may assign it.
+    /// Finds the variable in a text.
+    ///
+    /// At most one line may assign it.
     public init(_ bytes: [UInt8], variable: String) throws(Defect) {
         self.bytes = bytes
         self.variable = Array(variable.utf8)
         assignment = try EnvironmentFile.find(Array(variable.utf8), in: bytes)
     }
 
-    /// The value, or `nil` when no line assigns the variable. Without escapes, since those are refused.
+    /// The value, or `nil` when no line assigns the variable.
+    ///
+    /// Without escapes, since those are refused.
     public var value: [UInt8]? { assignment.map { Array(bytes[$0.value]) } }
 
     /// Whether a value can be written in every style without changing its meaning: letters, digits and `+/=_-.:@%,`.
@@ -51,8 +57,10 @@ public struct EnvironmentFile: Sendable {
             }
     }
 
-    /// The bytes of the file with the variable set. Only the value between the quotes changes; a variable that no line
-    /// assigns gets a line at the end. `value` must be plain.
+    /// The bytes of the file with the variable set.
+    ///
+    /// Only the value between the quotes changes; a variable that no line assigns gets a line at the end. `value` must
+    /// be plain.
     public func setting(_ value: [UInt8]) -> [UInt8] {
         precondition(EnvironmentFile.isPlain(value), "the caller has checked the value")
         guard let assignment else {
@@ -74,7 +82,8 @@ public struct EnvironmentFile: Sendable {
             if content.last.map({ bytes[$0] }) == 0x0D { content = content.dropLast() }
             if let assignment = try assignment(of: variable, in: bytes, content, line: line) {
                 guard !isContinued else {
-                    throw Defect(line: line, reason: "continues the line before it, which Compose and systemd read differently")
+                    throw Defect(
+                        line: line, reason: "continues the line before it, which Compose and systemd read differently")
                 }
                 if let first = found {
                     throw Defect(line: line, reason: "sets the variable again, after line \(first.line)")
@@ -149,7 +158,8 @@ public struct EnvironmentFile: Sendable {
         while last > start, bytes[last - 1] == 0x20 || bytes[last - 1] == 0x09 { last -= 1 }
         let value = bytes[start..<last]
         guard value.isEmpty || isPlain(Array(value)) else {
-            throw Defect(line: line, reason: "has a value that Compose and systemd may read differently; put it in quotes")
+            throw Defect(
+                line: line, reason: "has a value that Compose and systemd may read differently; put it in quotes")
         }
         return Assignment(line: line, value: start..<last, quoting: .none)
     }

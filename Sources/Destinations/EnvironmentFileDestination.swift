@@ -34,7 +34,9 @@ public struct EnvironmentFileDestination: Destination {
         return value.reveal { $0 == current }
     }
 
-    /// Replaces the value. When it is there already, that is made durable and nothing is written.
+    /// Replaces the value.
+    ///
+    /// When it is there already, that is made durable and nothing is written.
     public func put(_ value: Secret) async throws(StepFailure) {
         let lock: FileLock
         let file: PrivateFile

@@ -117,7 +117,9 @@ public struct PrivateFile: Sendable {
         try directory.synchronize()
     }
 
-    /// Removes what a killed writer may have left. To be called by whoever holds the lock that guards the file.
+    /// Removes what a killed writer may have left.
+    ///
+    /// To be called by whoever holds the lock that guards the file.
     public func removeLeftovers() throws(FileFailure) {
         if try directory.status(of: temporaryName) != nil { try directory.remove(temporaryName) }
     }

@@ -14,12 +14,15 @@ public enum KeyStoreFailure: Error, Sendable {
     case refused(String)
 }
 
-/// The store of key entries: one 0600 file each in a 0700 directory. Every change is made under the entry's lock, so
-/// that two processes never lose one another's update.
+/// The store of key entries: one 0600 file each in a 0700 directory.
+///
+/// Every change is made under the entry's lock, so that two processes never lose one another's update.
 public struct KeyStore: Sendable {
     /// The directory, such as `~/.config/molecule/keys`.
     public let path: String
-    /// Where the lock files lie. They are never deleted, so they stay out of the way of `ls`.
+    /// Where the lock files lie.
+    ///
+    /// They are never deleted, so they stay out of the way of `ls`.
     private var lockPath: String { path + "/.locks" }
     /// How long a change waits for another process's change, which takes milliseconds.
     private static let lockWait = Duration.seconds(10)
@@ -55,8 +58,9 @@ public struct KeyStore: Sendable {
         }
     }
 
-    /// Changes an entry: reads it, lets `change` have it, and writes it back, under its lock. When `change` throws or
-    /// returns `false`, nothing is written.
+    /// Changes an entry: reads it, lets `change` have it, and writes it back, under its lock.
+    ///
+    /// When `change` throws or returns `false`, nothing is written.
     @discardableResult
     public func update(
         _ name: KeyName, _ change: (inout KeyEntry) throws(KeyStoreFailure) -> Bool
@@ -96,8 +100,9 @@ public struct KeyStore: Sendable {
         guard isThere else { throw .unknown(name) }
     }
 
-    /// Takes the lock that a rotation of this entry holds from its first to its last step. It is another than the one
-    /// changes are made under, since a rotation changes the entry while it runs.
+    /// Takes the lock that a rotation of this entry holds from its first to its last step.
+    ///
+    /// It is another than the one changes are made under, since a rotation changes the entry while it runs.
     public func lockForRotation(_ name: KeyName, purpose: String) throws(KeyStoreFailure) -> FileLock {
         do {
             let directory = try SafeDirectory.open(lockPath, missing: .create)

@@ -1,4 +1,6 @@
-/// Scheme, host and port: what a credential is bound to. Compared exactly, never by substring.
+/// Scheme, host and port: what a credential is bound to.
+///
+/// Compared exactly, never by substring.
 public struct Origin: Sendable, Hashable {
     /// The schemes a platform is reached by.
     public enum Scheme: String, Sendable {
@@ -24,7 +26,9 @@ public struct Origin: Sendable, Hashable {
     /// The port, from 1 to 65535.
     public let port: Int
 
-    /// Reads `scheme://host[:port]`, with at most one trailing slash. Plain http is accepted for loopback only.
+    /// Reads `scheme://host[:port]`, with at most one trailing slash.
+    ///
+    /// Plain http is accepted for loopback only.
     public init(_ text: String) throws(Defect) {
         guard let schemeEnd = text.range(of: "://") else { throw .notAURL }
         guard let scheme = Scheme(rawValue: text[..<schemeEnd.lowerBound].lowercased()) else { throw .scheme }

@@ -23,7 +23,9 @@ public protocol LivenessProof: Sendable {
     func prove(_ value: Secret, retired: Secret, patience: Duration) async throws(StepFailure)
 }
 
-/// Where the versions of the rotated secret are kept. Every call may be repeated.
+/// Where the versions of the rotated secret are kept.
+///
+/// Every call may be repeated.
 public protocol RotationVault: Sendable {
     /// Makes a new value and makes it durable as pending, unless this rotation has one already. Gives its fingerprint.
     func stage(_ rotation: RotationID, make: () throws(StepFailure) -> Secret) throws(StepFailure) -> String

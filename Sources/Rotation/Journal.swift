@@ -40,7 +40,9 @@ public struct JournalStore: Sendable {
         }
     }
 
-    /// Writes the first record of a new rotation. The file appears with the record in it or not at all.
+    /// Writes the first record of a new rotation.
+    ///
+    /// The file appears with the record in it or not at all.
     public func create(_ id: RotationID, _ plan: RotationPlan, at time: Timestamp) throws(JournalFailure) -> Journal {
         do throws(FileFailure) {
             let record = JournalRecord(sequence: 1, time: time, event: .planned(plan))
@@ -53,12 +55,16 @@ public struct JournalStore: Sendable {
         return try resume(id)
     }
 
-    /// Reads what a journal says. A last line that was not written whole is not part of it.
+    /// Reads what a journal says.
+    ///
+    /// A last line that was not written whole is not part of it.
     public func read(_ id: RotationID) throws(JournalFailure) -> RotationState {
         try load(id).state
     }
 
-    /// Opens a journal to go on with it. To be called by whoever holds the rotation's lock.
+    /// Opens a journal to go on with it.
+    ///
+    /// To be called by whoever holds the rotation's lock.
     public func resume(_ id: RotationID) throws(JournalFailure) -> Journal {
         let (state, length) = try load(id)
         let path = "\(path)/\(id.text).journal"
@@ -75,7 +81,9 @@ public struct JournalStore: Sendable {
         } catch { throw .file(error) }
     }
 
-    /// What rotations left that were killed before they had a journal. Their names never come again, so nobody else
+    /// Removes what rotations left that were killed before they had a journal.
+    ///
+    /// Their names never come again, so nobody else
     /// would remove it; the directory's lock keeps those apart that are being written.
     private func removeLeftovers(in directory: SafeDirectory) throws(FileFailure) {
         for name in try directory.names() {
