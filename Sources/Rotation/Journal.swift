@@ -83,8 +83,8 @@ public struct JournalStore: Sendable {
 
     /// Removes what rotations left that were killed before they had a journal.
     ///
-    /// Their names never come again, so nobody else
-    /// would remove it; the directory's lock keeps those apart that are being written.
+    /// Their names never come again, so nobody else would remove it; the directory's lock keeps those apart that are
+    /// being written.
     private func removeLeftovers(in directory: SafeDirectory) throws(FileFailure) {
         for name in try directory.names() {
             guard let journal = PrivateFile.nameOfTemporary(name), journal.hasSuffix(".journal") else { continue }
