@@ -114,9 +114,14 @@ public struct ChildProcess: Sendable {
         sigemptyset(&defaults)
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
+        // We run on a thread of the runtime's, which blocks every signal; a child would inherit that and could be
+        // stopped by nothing but SIGKILL.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setpgroup(&attributes, 0)
         let group = isForeground ? 0 : POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var child = pid_t()
         let result = CStringArray.with([executable] + arguments) { arguments in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
@@ -185,6 +190,10 @@ public struct ChildProcess: Sendable {
         _ executable: String, _ words: [String], environment: [String: String]
     ) -> SystemError {
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        // The mask of the runtime's thread we are on blocks every signal, and would stay.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
         return CStringArray.with(words) { words in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
                 execve(executable, words, environment)
