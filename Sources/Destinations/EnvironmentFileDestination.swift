@@ -67,7 +67,7 @@ public struct EnvironmentFileDestination: Destination {
             throw StepFailure(.missing, "there is no environment file \(path)", hint: hint)
         } catch { throw StepFailure(error) }
         do { return try EnvironmentFile(bytes, variable: variable) } catch {
-            throw StepFailure(.refused, "line \(error.line) of \(path) \(error.reason)")
+            throw StepFailure(.malformed, "line \(error.line) of \(path) \(error.reason)")
         }
     }
 }

@@ -163,6 +163,7 @@ public struct SafeDirectory: Sendable {
             }
             guard number >= 0 else {
                 if errno == ENOENT { throw .notFound(path: path) }
+                if errno == ENOTDIR { throw .insecure(InsecureFile(path: path, problem: .notADirectory)) }
                 throw .system(SystemError(call: "open", path: path))
             }
             let descriptor = Descriptor(number)

@@ -218,6 +218,7 @@ extension StepFailure {
         switch kind {
         case .file(let failure): failure.status
         case .refused, .timedOut: .failure
+        case .malformed: .usage
         case .missing: .notFound
         case .unproven: .unverified
         case .unavailable: .unavailable

@@ -62,6 +62,8 @@ public struct StepFailure: Error, Sendable {
         case file(FileFailure)
         /// The destination or command does not do what it should.
         case refused
+        /// A file or command is not one that can be worked with.
+        case malformed
         /// A program or file that is needed is not there.
         case missing
         /// It took longer than it may.

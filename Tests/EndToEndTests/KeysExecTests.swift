@@ -95,7 +95,7 @@ import Testing
         try home.write("script", "not a program", mode: 0o700)
         let run = try exec("admin", "--", "./script")
         #expect(run.status == 1)
-        #expect(run.error.contains("./script failed: Exec format error"))
+        #expect(run.error.contains("./script cannot be run: Exec format error"))
         try home.write("plain", "text", mode: 0o600)
         #expect(try exec("admin", "--", "./plain").status == 6)
         #expect(try exec("admin", "--", "./config").status == 1)
