@@ -57,10 +57,12 @@ public struct ChildProcess: Sendable {
         }
         var ends: [Int32] = [-1, -1]
         guard pipe2(&ends) else { throw SystemError(call: "pipe") }
-        let reader = Descriptor(ends[0])
+        var reader: Descriptor? = Descriptor(ends[0])
         var writer: Descriptor? = Descriptor(ends[1])
         keepDescriptorsFromChildren()
-        let child = try spawn(input: reader.number)
+        let child = try spawn(input: reader?.number)
+        // Only the child may hold the end it reads from: ours would keep the pipe open after it has gone.
+        reader = nil
         let limit = ContinuousClock.now + deadline
         if let descriptor = writer { await feed(descriptor, until: limit) }
         writer = nil
@@ -105,9 +107,14 @@ public struct ChildProcess: Sendable {
         sigemptyset(&defaults)
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
+        // The threads of the pool block nearly every signal, and a child has the mask of the thread that starts it: it
+        // would neither end on SIGTERM nor learn that a child of its own has ended.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setpgroup(&attributes, 0)
         let group = isForeground ? 0 : POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var child = pid_t()
         let result = CStringArray.with([executable] + arguments) { arguments in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
@@ -165,11 +172,14 @@ public struct ChildProcess: Sendable {
         return number == 0 ? .exited((status >> 8) & 0xFF) : .signalled(number)
     }
 
-    /// Becomes another program: returns only when that fails. Its signals are the defaults again.
+    /// Becomes another program: returns only when that fails. Its signals are the defaults again, and none is blocked.
     public static func become(
         _ executable: String, _ words: [String], environment: [String: String]
     ) -> SystemError {
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
         return CStringArray.with(words) { words in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
                 execve(executable, words, environment)
