@@ -36,9 +36,13 @@ let package = Package(
             name: "URLSessionTransportTests",
             dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
         .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
-        .testTarget(name: "DestinationsTests", dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem", "TestSupport"]),
+        .testTarget(
+            name: "DestinationsTests",
+            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
-        .testTarget(name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "MoleculeCommandsTests",
+            dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "TestSupport"]),
         .testTarget(name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],
     swiftLanguageModes: [.v6]
