@@ -124,6 +124,18 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
         #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == ["platform.env"])
     }
 
+    @Test func `a file is left alone while another process holds its directory`() async throws {
+        try home.write("platform.env", "ADMIN_TOKEN=old\n")
+        let directory = open(home.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        #expect(flock(directory, LOCK_EX) == 0)
+        async let put: Void = destination.put(secret("new"))
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(try home.read("platform.env") == "ADMIN_TOKEN=old\n")
+        close(directory)
+        try await put
+        #expect(try home.read("platform.env") == "ADMIN_TOKEN=new\n")
+    }
+
     @Test func `two variables set at once in one file are both there afterwards`() async throws {
         try home.write("platform.env", "A=0\nB=0\n")
         let path = home.file("platform.env")

@@ -120,7 +120,7 @@ final class ModelWorld: @unchecked Sendable {
     /// The journal must say that this step is about to act before it does.
     private func act(_ step: RotationStep) {
         effects += 1
-        require(lastEvent == .started(step), "\(step.word) acted after \(lastEvent)")
+        require(lastEvent == .started(step), "\(step.word) acted before the journal said so")
     }
 
     // MARK: The tools
