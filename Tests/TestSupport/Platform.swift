@@ -1,6 +1,8 @@
 import Foundation
 
-/// A sandbox in another process, as a user would start it. Ended when the value goes, and by itself after five minutes.
+/// A sandbox in another process, as a user would start it.
+///
+/// Ended when the value goes, and by itself after five minutes.
 public final class Platform {
     /// Its address.
     public let url: String

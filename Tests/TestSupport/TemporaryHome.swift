@@ -1,6 +1,8 @@
 import Foundation
 
-/// A directory of a test's own, with everything the program looks for under it. Removed when the value goes.
+/// A directory of a test's own, with everything the program looks for under it.
+///
+/// Removed when the value goes.
 public final class TemporaryHome: Sendable {
     /// The directory, mode 0700.
     public let path: String
