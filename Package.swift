@@ -1,5 +1,8 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.2
 import PackageDescription
+
+// Warnings are errors where we check our own work, and not on a user's machine, whose compiler may be newer than ours.
+let settings: [SwiftSetting] = Context.environment["MOLECULE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
 let package = Package(
@@ -43,7 +46,10 @@ let package = Package(
         .testTarget(
             name: "MoleculeCommandsTests",
             dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "TestSupport"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + settings }

@@ -76,7 +76,9 @@ public struct AdminTokenProof: LivenessProof {
         }
         guard round.inARow < AdminTokenProof.roundsInARow else { return }
         // Interrupted rounds that were good so far are not a proof.
-        if isInterrupted() { throw StepFailure(.interrupted, "a signal asked to stop while the value was being proven") }
+        if isInterrupted() {
+            throw StepFailure(.interrupted, "a signal asked to stop while the value was being proven")
+        }
         throw StepFailure(.unproven, round.verification.verdict.sentence)
     }
 }

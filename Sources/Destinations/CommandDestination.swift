@@ -15,8 +15,9 @@ public struct CommandRunner: Sendable {
         self.deadline = deadline
     }
 
-    /// Runs a command to its end; anything but status 0 is a failure. What it prints on standard error is shown as it
-    /// is; its standard output goes the way given.
+    /// Runs a command to its end; anything but status 0 is a failure.
+    ///
+    /// What it prints on standard error is shown as it is; its standard output goes the way given.
     public func run(_ command: String, input: [UInt8], output: ChildProcess.Output) async throws(StepFailure) {
         // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
         let words = ["-c", "cd -- \"$1\" && eval \"$2\"", "sh", directory, command]
@@ -29,11 +30,13 @@ public struct CommandRunner: Sendable {
         }
         switch ending {
         case .exited(0): return
-        case .exited(127): throw StepFailure(.missing, "the command ended with status 127: a program in it was not found")
+        case .exited(127):
+            throw StepFailure(.missing, "the command ended with status 127: a program in it was not found")
         case .exited(let status): throw StepFailure(.refused, "the command ended with status \(status)")
         case .signalled(let number): throw StepFailure(.refused, "the command was ended by signal \(number)")
         case .timedOut:
-            throw StepFailure(.timedOut, "the command was still running after \(deadline.components.seconds) s and was killed")
+            throw StepFailure(
+                .timedOut, "the command was still running after \(deadline.components.seconds) s and was killed")
         }
     }
 }
@@ -75,7 +78,9 @@ public struct CommandDestination: Destination {
     /// Nobody can tell.
     public func holds(_ value: Secret) async throws(StepFailure) -> Bool? { nil }
 
-    /// Runs the command. Its standard output is discarded: it may repeat what it was given.
+    /// Runs the command.
+    ///
+    /// Its standard output is discarded: it may repeat what it was given.
     public func put(_ value: Secret) async throws(StepFailure) {
         // The value is followed by no newline: what arrives is what was stored.
         try await runner.run(command, input: value.reveal { $0 }, output: .discarded)

@@ -4,7 +4,9 @@
 /// What both readers agree on is edited; what they read differently, or what this reader does not understand, is refused
 /// with its line, since a wrong guess here writes a server a token nobody has.
 public struct EnvironmentFile: Sendable {
-    /// Why the text cannot be edited. Names a line, never what stands in it.
+    /// Why the text cannot be edited.
+    ///
+    /// Names a line, never what stands in it.
     public struct Defect: Error, Sendable, Equatable {
         /// The line, from 1.
         public let line: Int
@@ -32,14 +34,18 @@ public struct EnvironmentFile: Sendable {
     private let variable: [UInt8]
     private let assignment: Assignment?
 
-    /// Finds the variable in a text. At most one line may assign it.
+    /// Finds the variable in a text.
+    ///
+    /// At most one line may assign it.
     public init(_ bytes: [UInt8], variable: String) throws(Defect) {
         self.bytes = bytes
         self.variable = Array(variable.utf8)
         assignment = try EnvironmentFile.find(Array(variable.utf8), in: bytes)
     }
 
-    /// The value, or `nil` when no line assigns the variable. Without escapes, since those are refused.
+    /// The value, or `nil` when no line assigns the variable.
+    ///
+    /// Without escapes, since those are refused.
     public var value: [UInt8]? { assignment.map { Array(bytes[$0.value]) } }
 
     /// Whether a value can be written in every style without changing its meaning: letters, digits and `+/=_-.:@%,`.
@@ -51,8 +57,10 @@ public struct EnvironmentFile: Sendable {
             }
     }
 
-    /// The bytes of the file with the variable set. Only the value between the quotes changes; a variable that no line
-    /// assigns gets a line at the end. `value` must be plain.
+    /// The bytes of the file with the variable set.
+    ///
+    /// Only the value between the quotes changes; a variable that no line assigns gets a line at the end. `value` must
+    /// be plain.
     public func setting(_ value: [UInt8]) -> [UInt8] {
         precondition(EnvironmentFile.isPlain(value), "the caller has checked the value")
         guard let assignment else {
@@ -76,9 +84,12 @@ public struct EnvironmentFile: Sendable {
             if content.last.map({ bytes[$0] }) == 0x0D { content = content.dropLast() }
             if let assignment = try assignment(of: variable, in: bytes, content, line: line) {
                 guard !isContinued else {
-                    throw Defect(line: line, reason: "continues the line before it, which Compose and systemd read differently")
+                    throw Defect(
+                        line: line, reason: "continues the line before it, which Compose and systemd read differently")
                 }
-                if let open { throw Defect(line: line, reason: "stands in a quoted value that begins on line \(open.line)") }
+                if let open {
+                    throw Defect(line: line, reason: "stands in a quoted value that begins on line \(open.line)")
+                }
                 if let first = found {
                     throw Defect(line: line, reason: "sets the variable again, after line \(first.line)")
                 }
@@ -91,12 +102,15 @@ public struct EnvironmentFile: Sendable {
         }
         if let open { throw Defect(line: open.line, reason: "opens a quote that nothing closes") }
         // A line that is added would be a part of the last one.
-        guard found != nil || !isContinued else { throw Defect(line: line, reason: "is continued after the end of the file") }
+        guard found != nil || !isContinued else {
+            throw Defect(line: line, reason: "is continued after the end of the file")
+        }
         return found
     }
 
-    /// The quote that is open after a line that does not assign the variable. Both readers take a quote for one only
-    /// where a value begins, and know backslashes within double quotes alone.
+    /// The quote that is open after a line that does not assign the variable.
+    ///
+    /// Both readers take a quote for one only where a value begins, and know backslashes within double quotes alone.
     private static func openQuote(
         after open: (quote: UInt8, line: Int)?, _ content: ArraySlice<UInt8>, line: Int
     ) -> (quote: UInt8, line: Int)? {
@@ -105,7 +119,9 @@ public struct EnvironmentFile: Sendable {
         if opened == nil {
             guard !isComment(content), let equals = content.firstIndex(of: UInt8(ascii: "=")) else { return nil }
             rest = content[(equals + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
-            guard let first = rest.popFirst(), first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") else { return nil }
+            guard let first = rest.popFirst(), first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") else {
+                return nil
+            }
             opened = (first, line)
         }
         guard let opened else { return nil }
@@ -145,7 +161,8 @@ public struct EnvironmentFile: Sendable {
             if position == content.upperBound { throw Defect(line: line, reason: "names the variable without a value") }
             // A longer name that starts alike.
             if position == nameEnd, isNamePart(bytes[position]) { return nil }
-            throw Defect(line: line, reason: "names the variable, and is no assignment that both Compose and systemd read")
+            throw Defect(
+                line: line, reason: "names the variable, and is no assignment that both Compose and systemd read")
         }
         guard nameEnd == position else { throw Defect(line: line, reason: "has a space before the equals sign") }
         return try value(in: bytes, from: position + 1, to: content.upperBound, line: line)
@@ -184,7 +201,8 @@ public struct EnvironmentFile: Sendable {
         while last > start, bytes[last - 1] == 0x20 || bytes[last - 1] == 0x09 { last -= 1 }
         let value = bytes[start..<last]
         guard value.isEmpty || isPlain(Array(value)) else {
-            throw Defect(line: line, reason: "has a value that Compose and systemd may read differently; put it in quotes")
+            throw Defect(
+                line: line, reason: "has a value that Compose and systemd may read differently; put it in quotes")
         }
         return Assignment(line: line, value: start..<last, quoting: .none)
     }

@@ -34,7 +34,9 @@ public struct EnvironmentFileDestination: Destination {
         return value.reveal { $0 == current }
     }
 
-    /// Replaces the value. Nothing is written when it is there already.
+    /// Replaces the value.
+    ///
+    /// When it is there already, that is made durable and nothing is written.
     public func put(_ value: Secret) async throws(StepFailure) {
         let lock: FileLock
         let file: PrivateFile
@@ -50,8 +52,10 @@ public struct EnvironmentFileDestination: Destination {
             throw StepFailure(.refused, "the value has characters that environment files do not agree on how to write")
         }
         let edited = value.reveal { text.setting($0) }
-        guard edited != text.bytes else { return }
-        do { try file.write(edited) } catch { throw StepFailure(error) }
+        do throws(FileFailure) {
+            // A writer that was killed may have put it there without making the name durable.
+            if edited == text.bytes { try file.directory.synchronize() } else { try file.write(edited) }
+        } catch { throw StepFailure(error) }
     }
 
     private func read() throws(StepFailure) -> EnvironmentFile {

@@ -25,9 +25,13 @@ public struct ChildProcess: Sendable {
     public var arguments: [String]
     /// Its whole environment.
     public var environment: [String: String]
-    /// What it reads on standard input; nothing when empty. The pipe is closed after the last byte.
+    /// What it reads on standard input; nothing when empty.
+    ///
+    /// The pipe is closed after the last byte.
     public var input: [UInt8] = []
-    /// Where its standard output goes. Its standard error is ours.
+    /// Where its standard output goes.
+    ///
+    /// Its standard error is ours.
     public var output = Output.standardError
     /// How long it may run.
     public var deadline: Duration
@@ -48,8 +52,10 @@ public struct ChildProcess: Sendable {
         ChildProcess("/bin/sh", ["-c", command], environment: environment, deadline: deadline)
     }
 
-    /// Runs the program to its end. It has a process group of its own, so that its deadline reaches what it started and
-    /// a Ctrl-C meant for us does not stop it halfway.
+    /// Runs the program to its end.
+    ///
+    /// It has a process group of its own, so that its deadline reaches what it started and a Ctrl-C meant for us does
+    /// not stop it halfway.
     public func run() async throws(SystemError) -> Ending {
         if isForeground {
             keepDescriptorsFromChildren()
@@ -64,9 +70,12 @@ public struct ChildProcess: Sendable {
         // Only the child may hold the end it reads from: ours would keep the pipe open after it has gone.
         reader = nil
         let limit = ContinuousClock.now + deadline
-        if let descriptor = writer { await feed(descriptor, until: limit) }
+        let failure: SystemError?
+        if let descriptor = writer { failure = await feed(descriptor, until: limit) } else { failure = nil }
         writer = nil
-        return try await wait(for: child, until: limit)
+        let ending = try await wait(for: child, until: limit)
+        if let failure { throw failure }
+        return ending
     }
 
     private func pipe2(_ ends: inout [Int32]) -> Bool {
@@ -125,9 +134,12 @@ public struct ChildProcess: Sendable {
         return child
     }
 
-    /// Writes the input without blocking: a child that never reads must not hold us past the deadline. A child that
-    /// closes its input early has read what it wanted.
-    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async {
+    /// Writes the input without blocking: a child that never reads must not hold us past the deadline.
+    ///
+    /// A child that closes its input early has read what it wanted.
+    ///
+    /// - Returns: Why the child did not get it all, if it did not.
+    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async -> SystemError? {
         _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
         var written = 0
         while written < input.count, ContinuousClock.now < limit {
@@ -139,9 +151,10 @@ public struct ChildProcess: Sendable {
             } else if errno == EAGAIN || errno == EINTR {
                 await Pause.nap(milliseconds: 5)
             } else {
-                return
+                return errno == EPIPE ? nil : SystemError(call: "write", path: executable)
             }
         }
+        return nil
     }
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
@@ -172,7 +185,9 @@ public struct ChildProcess: Sendable {
         return number == 0 ? .exited((status >> 8) & 0xFF) : .signalled(number)
     }
 
-    /// Becomes another program: returns only when that fails. Its signals are the defaults again, and none is blocked.
+    /// Becomes another program: returns only when that fails.
+    ///
+    /// Its signals are the defaults again, and none is blocked.
     public static func become(
         _ executable: String, _ words: [String], environment: [String: String]
     ) -> SystemError {
@@ -226,7 +241,9 @@ enum CStringArray {
             }
         }
         return pointers.withUnsafeMutableBufferPointer { buffer in
-            guard let address = buffer.baseAddress else { preconditionFailure("the array ends in nil, so it is not empty") }
+            guard let address = buffer.baseAddress else {
+                preconditionFailure("the array ends in nil, so it is not empty")
+            }
             return body(address)
         }
     }

@@ -28,11 +28,14 @@ public final class Descriptor: Sendable {
 
     /// Writes every byte, however many calls it takes.
     public func writeAll(_ bytes: [UInt8], path: String? = nil) throws(SystemError) {
-        do { try Descriptor.write(bytes, to: number) } catch { throw SystemError(call: "write", path: path, code: error.code) }
+        do { try Descriptor.write(bytes, to: number) } catch {
+            throw SystemError(call: "write", path: path, code: error.code)
+        }
     }
 
-    /// Waits until what was written is on the disk. A failure is final: the kernel forgets what it could not write,
-    /// so a second call that succeeds proves nothing.
+    /// Waits until what was written is on the disk.
+    ///
+    /// A failure is final: the kernel forgets what it could not write, so a second call that succeeds proves nothing.
     public func synchronize(path: String) throws(SystemError) {
         guard fsync(number) == 0 else { throw SystemError(call: "fsync", path: path) }
     }

@@ -88,7 +88,8 @@ public struct InsecureFile: Error, Sendable, Equatable {
         case .kind: "give a regular file with mode 0600"
         case .owner: shellQuoted("sudo chown \(geteuid())", path)
         case .mode: shellQuoted("chmod 600", path)
-        case .links: "\(shellQuoted("cp -p", path)) \(quote(path + ".new")) && \(shellQuoted("mv", path + ".new")) \(quote(path))"
+        case .links:
+            "\(shellQuoted("cp -p", path)) \(quote(path + ".new")) && \(shellQuoted("mv", path + ".new")) \(quote(path))"
         case .parentMode(let directory, _): shellQuoted(directory == path ? "chmod 700" : "chmod go-w", directory)
         case .parentOwner: "move the file into a directory of your own"
         }
@@ -101,6 +102,7 @@ public struct InsecureFile: Error, Sendable, Equatable {
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                 || "/._-+".utf8.contains(byte)
         }
-        return plain ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return plain
+            ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

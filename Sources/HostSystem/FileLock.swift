@@ -8,7 +8,9 @@ public final class FileLock: Sendable {
 
     private init(_ descriptor: Descriptor) { self.descriptor = descriptor }
 
-    /// Takes the lock, or fails with `locked` once `wait` has passed. The file says who holds it.
+    /// Takes the lock, or fails with `locked` once `wait` has passed.
+    ///
+    /// The file says who holds it.
     public static func acquire(
         in directory: SafeDirectory, name: String, purpose: String, wait: Duration = .zero
     ) throws(FileFailure) -> FileLock {
@@ -28,7 +30,9 @@ public final class FileLock: Sendable {
         return FileLock(descriptor)
     }
 
-    /// Locks a directory itself, where a lock file would be litter. Blocks until it is free, for `wait` at most.
+    /// Locks a directory itself, where a lock file would be litter.
+    ///
+    /// Blocks until it is free, for `wait` at most.
     public static func acquire(on directory: SafeDirectory, wait: Duration) throws(FileFailure) -> FileLock {
         let number = openat(directory.descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else { throw .system(SystemError(call: "open", path: directory.path)) }

@@ -117,14 +117,17 @@ public struct PrivateFile: Sendable {
         try directory.synchronize()
     }
 
-    /// Removes what a killed writer may have left. To be called by whoever holds the lock that guards the file.
+    /// Removes what a killed writer may have left.
+    ///
+    /// To be called by whoever holds the lock that guards the file.
     public func removeLeftovers() throws(FileFailure) {
         if try directory.status(of: temporaryName) != nil { try directory.remove(temporaryName) }
     }
 
     /// The file that a leftover of a killed writer was to become, or `nil` when the name is not that of a leftover.
     public static func nameOfTemporary(_ name: String) -> String? {
-        guard name.hasPrefix("."), name.hasSuffix(temporarySuffix), name.utf8.count > temporarySuffix.utf8.count + 1 else {
+        guard name.hasPrefix("."), name.hasSuffix(temporarySuffix), name.utf8.count > temporarySuffix.utf8.count + 1
+        else {
             return nil
         }
         return String(name.dropFirst().dropLast(temporarySuffix.count))

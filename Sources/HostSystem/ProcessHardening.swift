@@ -2,9 +2,10 @@ import Glibc
 
 /// What a process that holds secrets does to itself first.
 public enum ProcessHardening {
-    /// No core dump from here on: its memory would hold every secret. The limit is one byte, not zero: Linux ignores
-    /// zero when dumps are piped to a program, but takes one as "never" (core(5)); for files one byte is too small for
-    /// any dump. New files are for us alone.
+    /// No core dump from here on: its memory would hold every secret.
+    ///
+    /// The limit is one byte, not zero: Linux ignores zero when dumps are piped to a program, but takes one as "never"
+    /// (core(5)); for files one byte is too small for any dump. New files are for us alone.
     public static func apply() {
         let resource = __rlimit_resource_t(RLIMIT_CORE.rawValue)
         var limit = rlimit()
@@ -22,8 +23,10 @@ public enum ProcessHardening {
         _exit(status)
     }
 
-    /// The environment as it was at start. The named variables are wiped where they lie and removed, so that neither a
-    /// child nor /proc/PID/environ has them any longer.
+    /// The environment as it was at start.
+    ///
+    /// The named variables are wiped where they lie and removed, so that neither a child nor /proc/PID/environ has them
+    /// any longer.
     public static func takeEnvironment(removing names: Set<String>) -> [String: String] {
         var environment: [String: String] = [:]
         var pointer = environ

@@ -1,4 +1,6 @@
-/// SHA-256 (FIPS 180-4). Written here because the toolchain has no digest on Linux and the tool takes no package.
+/// SHA-256 (FIPS 180-4).
+///
+/// Written here because the toolchain has no digest on Linux and the tool takes no package.
 public struct SHA256: Sendable {
     /// The length of a digest in bytes.
     public static let digestLength = 32

@@ -13,16 +13,22 @@ public struct SafeDirectory: Sendable {
         case fail
         /// It is made with mode 0700.
         case create
+        /// The same, and the names on the way are on the disk before the directory is used. That holds for names that
+        /// were there already too: whoever made them may have been killed before it could see to that.
+        case createDurably
     }
 
     /// O_PATH of Linux, which Glibc's module hides without _GNU_SOURCE: a handle that needs no permission to read the
-    /// directory, since parents such as /home are often searchable only. The value is that of every architecture Swift
-    /// runs on (asm-generic/fcntl.h).
+    /// directory, since parents such as /home are often searchable only.
+    ///
+    /// The value is that of every architecture Swift runs on (asm-generic/fcntl.h).
     private static let pathOnly: Int32 = 0o10000000
     /// As many links as the kernel itself follows in one path (path_resolution(7)).
     private static let maximumLinks = 40
 
-    /// Opens the directory at `path`. `path` is taken relative to the working directory when it is not absolute.
+    /// Opens the directory at `path`.
+    ///
+    /// `path` is taken relative to the working directory when it is not absolute.
     public static func open(_ path: String, missing: Missing = .fail) throws(FileFailure) -> SafeDirectory {
         var walk = Walk(target: path, missing: missing)
         return SafeDirectory(path: path, descriptor: try walk.run())
@@ -127,7 +133,9 @@ public struct SafeDirectory: Sendable {
                     continue
                 }
                 visited.append(directory)
-                directory = try open(directory.number, name, inner)
+                let parent = directory
+                directory = try open(parent.number, name, inner)
+                if case .createDurably = missing { try synchronize(parent, place) }
                 place = inner
             }
             return directory
@@ -146,9 +154,11 @@ public struct SafeDirectory: Sendable {
         func open(_ parent: Int32, _ name: String, _ path: String) throws(FileFailure) -> Descriptor {
             let flags = SafeDirectory.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
             var number = openat(parent, name, flags)
-            if number < 0, errno == ENOENT, case .create = missing {
+            if number < 0, errno == ENOENT, missing != .fail {
                 // Another process may make it in the same moment; what is opened then is checked all the same.
-                if mkdirat(parent, name, 0o700) != 0, errno != EEXIST { throw .system(SystemError(call: "mkdir", path: path)) }
+                if mkdirat(parent, name, 0o700) != 0, errno != EEXIST {
+                    throw .system(SystemError(call: "mkdir", path: path))
+                }
                 number = openat(parent, name, flags)
             }
             guard number >= 0 else {
@@ -160,6 +170,17 @@ public struct SafeDirectory: Sendable {
             return descriptor
         }
 
+        /// Waits until the names in a directory of this user are on the disk; nobody makes names in those of others.
+        func synchronize(_ directory: Descriptor, _ path: String) throws(FileFailure) {
+            do throws(SystemError) {
+                guard try directory.status(path: path).owner == geteuid() else { return }
+                // What is open so far is a handle that only names the directory.
+                let number = openat(directory.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                guard number >= 0 else { throw SystemError(call: "open", path: path) }
+                try Descriptor(number).synchronize(path: path)
+            } catch { throw .system(error) }
+        }
+
         func check(_ descriptor: Descriptor, _ path: String) throws(FileFailure) {
             let status: FileStatus
             do { status = try descriptor.status(path: path) } catch { throw .system(error) }
@@ -168,7 +189,8 @@ public struct SafeDirectory: Sendable {
             }
             // In a sticky directory others can add entries but not rename or remove ours.
             guard status.mode & 0o022 == 0 || status.mode & 0o1000 != 0 else {
-                throw .insecure(InsecureFile(path: target, problem: .parentMode(directory: path, mode: status.modeText)))
+                throw .insecure(
+                    InsecureFile(path: target, problem: .parentMode(directory: path, mode: status.modeText)))
             }
         }
 
@@ -178,7 +200,8 @@ public struct SafeDirectory: Sendable {
             guard fstatat(directory.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
             guard status.st_mode & S_IFMT == S_IFLNK else { return nil }
             guard status.st_uid == geteuid() || status.st_uid == 0 else {
-                throw .insecure(InsecureFile(path: target, problem: .parentOwner(directory: path, owner: status.st_uid)))
+                throw .insecure(
+                    InsecureFile(path: target, problem: .parentOwner(directory: path, owner: status.st_uid)))
             }
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
             let count = readlinkat(directory.number, name, &buffer, buffer.count)

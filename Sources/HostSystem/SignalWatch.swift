@@ -6,8 +6,9 @@ public enum SignalWatch {
     private static let pending = Atomic<Int32>(0)
     private static let hangups = Atomic<Int>(0)
 
-    /// From now on SIGINT and SIGTERM are noted instead of ending the process. A second one of either still ends it:
-    /// someone who asks twice does not want to wait.
+    /// From now on SIGINT and SIGTERM are noted instead of ending the process.
+    ///
+    /// A second one of either still ends it: someone who asks twice does not want to wait.
     public static func start() {
         // The statics are made here, not first inside a handler, where making them would not be safe.
         _ = pending.load(ordering: .relaxed)

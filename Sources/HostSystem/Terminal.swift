@@ -20,8 +20,10 @@ public enum Terminal {
         case cancelled
     }
 
-    /// Asks on the controlling terminal and reads one line. With `echo: false` nothing typed is shown; the terminal is
-    /// put back as it was whatever happens, signals included.
+    /// Asks on the controlling terminal and reads one line.
+    ///
+    /// With `echo: false` nothing typed is shown; the terminal is put back as it was whatever happens, signals
+    /// included.
     public static func ask(_ prompt: String, echo: Bool) throws(PromptFailure) -> [UInt8] {
         let number = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard number >= 0 else { throw .noTerminal }

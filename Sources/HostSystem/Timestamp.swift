@@ -19,7 +19,9 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int32? {
-            guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            guard range.upperBound <= bytes.count, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return nil
+            }
             return bytes[range].reduce(Int32(0)) { $0 * 10 + Int32($1 - 0x30) }
         }
         guard bytes.count == 20 || bytes.count == 24, bytes.last == UInt8(ascii: "Z"),

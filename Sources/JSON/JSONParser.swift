@@ -1,4 +1,6 @@
-/// Why some bytes are not the JSON document we accept. Carries a place, never the text found there: it may be secret.
+/// Why some bytes are not the JSON document we accept.
+///
+/// Carries a place, never the text found there: it may be secret.
 public struct JSONError: Error, Sendable, Equatable {
     /// What is wrong.
     public enum Reason: String, Sendable {
@@ -23,8 +25,10 @@ extension JSONValue {
     /// How deep arrays and objects may nest; far above any real answer, far below what the stack can take.
     public static let maximumDepth = 128
 
-    /// Reads one document. Duplicate members, invalid UTF-8, lone surrogates and anything after the document are
-    /// refused, since two readers that disagree on what a document says are how checks get bypassed.
+    /// Reads one document.
+    ///
+    /// Duplicate members, invalid UTF-8, lone surrogates and anything after the document are refused, since two readers
+    /// that disagree on what a document says are how checks get bypassed.
     public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
         var parser = JSONParser(bytes: bytes)
         let value = try parser.value(depth: 0)

@@ -1,4 +1,6 @@
-/// A JSON document as a value. Objects keep the order of their members, so what is written reads as it was built.
+/// A JSON document as a value.
+///
+/// Objects keep the order of their members, so what is written reads as it was built.
 public indirect enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)

@@ -23,7 +23,8 @@ extension JSONValue {
             text += number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
         case .string(let string): JSONValue.write(string, to: &text)
         case .array(let items):
-            JSONValue.write(items, open: "[", close: "]", to: &text, indentation: indentation) { item, text, indentation in
+            JSONValue.write(items, open: "[", close: "]", to: &text, indentation: indentation) {
+                item, text, indentation in
                 item.write(to: &text, indentation: indentation)
             }
         case .object(let members):

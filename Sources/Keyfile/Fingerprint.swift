@@ -1,7 +1,9 @@
 import HostSystem
 
 /// Names a value without revealing it: the first 8 hexadecimal digits of HMAC-SHA256 under the key entry's own random
-/// salt. Thirty-two bits tell versions apart; the salt keeps a list of likely values from being tried against a journal.
+/// salt.
+///
+/// Thirty-two bits tell versions apart; the salt keeps a list of likely values from being tried against a journal.
 public struct Fingerprint: Sendable, Hashable {
     /// The 8 digits.
     public let text: String

@@ -49,8 +49,10 @@ public struct KeyEntry: Sendable {
             secret: secret, created: created, fingerprint: Fingerprint(of: secret, salt: salt), rotation: rotation)
     }
 
-    /// Makes a value pending for a rotation. A rotation that already has a pending value keeps it: the value may have
-    /// reached a system before the process was killed, and another one would orphan it.
+    /// Makes a value pending for a rotation.
+    ///
+    /// A rotation that already has a pending value keeps it: the value may have reached a system before the process was
+    /// killed, and another one would orphan it.
     ///
     /// - Returns: `false`, and nothing changes, when another rotation's value is pending.
     public mutating func stage(_ secret: Secret, rotation: String, created: Timestamp) -> Bool {
@@ -59,7 +61,9 @@ public struct KeyEntry: Sendable {
         return true
     }
 
-    /// The rotation is proven: pending becomes current and current becomes previous. Repeating it changes nothing.
+    /// The rotation is proven: pending becomes current and current becomes previous.
+    ///
+    /// Repeating it changes nothing.
     ///
     /// - Returns: `false`, and nothing changes, when the value of this rotation is neither pending nor current.
     public mutating func promote(rotation: String) -> Bool {
@@ -70,20 +74,26 @@ public struct KeyEntry: Sendable {
         return true
     }
 
-    /// The rotation is given up: its pending value goes. Repeating it changes nothing.
+    /// The rotation is given up: its pending value goes.
+    ///
+    /// Repeating it changes nothing.
     public mutating func discardPending(rotation: String) {
         if pending?.rotation == rotation { pending = nil }
     }
 }
 
-/// Why the file of a key entry is not one. Never carries what stands in the file.
+/// Why the file of a key entry is not one.
+///
+/// Never carries what stands in the file.
 public struct KeyEntryDefect: Error, Sendable, Equatable {
     /// What is wrong, as the end of a sentence about the file.
     public let reason: String
 }
 
 extension KeyEntry {
-    /// The format this program writes. A larger number is refused: a newer program may rely on what we would drop.
+    /// The format this program writes.
+    ///
+    /// A larger number is refused: a newer program may rely on what we would drop.
     static let format: Int64 = 1
 
     /// The entry as the bytes of its file.

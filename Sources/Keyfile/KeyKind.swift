@@ -1,4 +1,6 @@
-/// What a secret is for. The kind decides which environment variable carries it.
+/// What a secret is for.
+///
+/// The kind decides which environment variable carries it.
 public enum KeyKind: String, Sendable, CaseIterable {
     case adminToken = "admin-token"
     case orgToken = "org-token"

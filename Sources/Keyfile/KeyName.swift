@@ -10,7 +10,9 @@ public struct KeyName: Sendable, Hashable, Comparable {
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
         }
-        guard isValid, (1...64).contains(text.utf8.count), !text.hasPrefix("."), !text.hasPrefix("-") else { return nil }
+        guard isValid, (1...64).contains(text.utf8.count), !text.hasPrefix("."), !text.hasPrefix("-") else {
+            return nil
+        }
         // The suffix is that of the store's own lock files.
         guard !text.hasSuffix(".lock") else { return nil }
         self.text = text

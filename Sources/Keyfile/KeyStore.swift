@@ -14,12 +14,15 @@ public enum KeyStoreFailure: Error, Sendable {
     case refused(String)
 }
 
-/// The store of key entries: one 0600 file each in a 0700 directory. Every change is made under the entry's lock, so
-/// that two processes never lose one another's update.
+/// The store of key entries: one 0600 file each in a 0700 directory.
+///
+/// Every change is made under the entry's lock, so that two processes never lose one another's update.
 public struct KeyStore: Sendable {
     /// The directory, such as `~/.config/molecule/keys`.
     public let path: String
-    /// Where the lock files lie. They are never deleted, so they stay out of the way of `ls`.
+    /// Where the lock files lie.
+    ///
+    /// They are never deleted, so they stay out of the way of `ls`.
     private var lockPath: String { path + "/.locks" }
     /// How long a change waits for another process's change, which takes milliseconds.
     private static let lockWait = Duration.seconds(10)
@@ -43,7 +46,7 @@ public struct KeyStore: Sendable {
 
     /// Adds an entry; an entry of the same name stays as it is and the call fails.
     public func create(_ entry: KeyEntry) throws(KeyStoreFailure) {
-        let directory = try open(.create)
+        let directory = try open(.createDurably)
         let lock = try lock(entry.name, "adding key entry \(entry.name.text)")
         defer { withExtendedLifetime(lock) {} }
         do {
@@ -55,8 +58,9 @@ public struct KeyStore: Sendable {
         }
     }
 
-    /// Changes an entry: reads it, lets `change` have it, and writes it back, under its lock. When `change` throws or
-    /// returns `false`, nothing is written.
+    /// Changes an entry: reads it, lets `change` have it, and writes it back, under its lock.
+    ///
+    /// When `change` throws or returns `false`, nothing is written.
     @discardableResult
     public func update(
         _ name: KeyName, _ change: (inout KeyEntry) throws(KeyStoreFailure) -> Bool
@@ -66,9 +70,17 @@ public struct KeyStore: Sendable {
         let lock = try lock(name, "changing key entry \(name.text)")
         defer { withExtendedLifetime(lock) {} }
         var entry = try load(name, in: directory)
-        guard try change(&entry) else { return entry }
-        do {
-            try PrivateFile(in: directory, name: name.text).write(entry.encoded)
+        let isChanged = try change(&entry)
+        let file = PrivateFile(in: directory, name: name.text)
+        do throws(FileFailure) {
+            if isChanged {
+                try file.write(entry.encoded)
+            } else {
+                // What is found may be the work of a writer that was killed: its name may not be on the disk yet, and a
+                // temporary with a value may lie beside it.
+                try file.removeLeftovers()
+                try directory.synchronize()
+            }
         } catch { throw .file(error) }
         return entry
     }
@@ -88,8 +100,9 @@ public struct KeyStore: Sendable {
         guard isThere else { throw .unknown(name) }
     }
 
-    /// Takes the lock that a rotation of this entry holds from its first to its last step. It is another than the one
-    /// changes are made under, since a rotation changes the entry while it runs.
+    /// Takes the lock that a rotation of this entry holds from its first to its last step.
+    ///
+    /// It is another than the one changes are made under, since a rotation changes the entry while it runs.
     public func lockForRotation(_ name: KeyName, purpose: String) throws(KeyStoreFailure) -> FileLock {
         do {
             let directory = try SafeDirectory.open(lockPath, missing: .create)

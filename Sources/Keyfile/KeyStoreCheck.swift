@@ -12,8 +12,10 @@ public struct KeyStoreFinding: Sendable {
 }
 
 extension KeyStore {
-    /// Looks at the directory and at every file in it. With `repair`, modes are put right and what killed writers left
-    /// is removed; whatever needs a decision (links, owners, contents) is only reported.
+    /// Looks at the directory and at every file in it.
+    ///
+    /// With `repair`, modes are put right and what killed writers left is removed; whatever needs a decision (links,
+    /// owners, contents) is only reported.
     public func check(repair: Bool) throws(KeyStoreFailure) -> [KeyStoreFinding] {
         let directory: SafeDirectory
         var findings: [KeyStoreFinding] = []
@@ -75,7 +77,9 @@ extension KeyStore {
         }
         do throws(KeyStoreFailure) {
             // Under the lock: what a living writer is about to rename is no leftover.
-            let lock = try KeyName(owner).map { name throws(KeyStoreFailure) in try self.lock(name, "repairing \(owner)") }
+            let lock = try KeyName(owner).map { name throws(KeyStoreFailure) in
+                try self.lock(name, "repairing \(owner)")
+            }
             defer { withExtendedLifetime(lock) {} }
             do { try PrivateFile(in: directory, name: owner).removeLeftovers() } catch { throw .file(error) }
             return KeyStoreFinding(path: path, failure: .defective(path: path, defect), isRepaired: true)

@@ -1,4 +1,6 @@
-/// Scheme, host and port: what a credential is bound to. Compared exactly, never by substring.
+/// Scheme, host and port: what a credential is bound to.
+///
+/// Compared exactly, never by substring.
 public struct Origin: Sendable, Hashable {
     /// The schemes a platform is reached by.
     public enum Scheme: String, Sendable {
@@ -24,7 +26,9 @@ public struct Origin: Sendable, Hashable {
     /// The port, from 1 to 65535.
     public let port: Int
 
-    /// Reads `scheme://host[:port]`, with at most one trailing slash. Plain http is accepted for loopback only.
+    /// Reads `scheme://host[:port]`, with at most one trailing slash.
+    ///
+    /// Plain http is accepted for loopback only.
     public init(_ text: String) throws(Defect) {
         guard let schemeEnd = text.range(of: "://") else { throw .notAURL }
         guard let scheme = Scheme(rawValue: text[..<schemeEnd.lowerBound].lowercased()) else { throw .scheme }
@@ -99,7 +103,9 @@ public struct Origin: Sendable, Hashable {
     private static func isNumber(_ label: Substring) -> Bool {
         let digits = label.hasPrefix("0x") ? label.dropFirst(2) : label
         return !label.isEmpty
-            && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || digits.count < label.count && (0x61...0x66).contains($0) }
+            && digits.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || digits.count < label.count && (0x61...0x66).contains($0)
+            }
     }
 
     private static func isIPv4(_ host: String) -> Bool {

@@ -1,8 +1,9 @@
 import Glibc
 
-/// A value that must not be shown. It has no description, no reflection, no coding and cannot be interpolated; its
-/// bytes are reached through `reveal` alone, so one search lists every place that touches them. The memory is wiped
-/// when the last reference goes.
+/// A value that must not be shown.
+///
+/// It has no description, no reflection, no coding and cannot be interpolated; its bytes are reached through `reveal`
+/// alone, so one search lists every place that touches them. The memory is wiped when the last reference goes.
 public final class Secret: Sendable, CustomReflectable {
     // Written only in init and wiped only in deinit, when nobody else can hold it.
     private nonisolated(unsafe) let storage: UnsafeMutableBufferPointer<UInt8>

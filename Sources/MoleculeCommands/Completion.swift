@@ -2,7 +2,7 @@ import CommandTree
 import Keyfile
 import Rotation
 
-/// `completion`
+/// The command `completion`.
 struct Completion: Verb {
     enum Shell: String, CaseIterable {
         case bash
@@ -19,10 +19,13 @@ struct Completion: Verb {
         ],
         operands: [
             Operand(
-                Value("SHELL", .choice(Shell.allCases.map { .init($0.rawValue) })), .one, "The shell: bash, zsh or fish.")
+                Value("SHELL", .choice(Shell.allCases.map { .init($0.rawValue) })), .one,
+                "The shell: bash, zsh or fish.")
         ],
         examples: [
-            Example("Complete in every bash.", "molecule completion bash > ~/.local/share/bash-completion/completions/molecule"),
+            Example(
+                "Complete in every bash.",
+                "molecule completion bash > ~/.local/share/bash-completion/completions/molecule"),
             Example("Complete in every fish.", "molecule completion fish > ~/.config/fish/completions/molecule.fish"),
         ],
         action: { arguments throws(UsageError) in
@@ -41,8 +44,9 @@ struct Completion: Verb {
     }
 }
 
-/// `__complete`: what the completion scripts ask for names. Prints one candidate a line, and nothing at all on trouble,
-/// since it runs while someone is typing.
+/// `__complete`: what the completion scripts ask for names.
+///
+/// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing.
 struct Complete: Verb {
     let kind: String
 

@@ -6,7 +6,9 @@ import Keyfile
 import ManagementAPI
 import Rotation
 
-/// Why a command did not do what was asked. Exit status, message, hint and JSON are derived here and nowhere else.
+/// Why a command did not do what was asked.
+///
+/// Exit status, message, hint and JSON are derived here and nowhere else.
 public enum Failure: Error, Sendable {
     /// The command line does not fit.
     case usage(UsageError)
@@ -102,7 +104,8 @@ extension Failure {
         case .rotationStopped(let id, let step, let failure):
             "Rotation \(id.text) stopped at \(step.word): \(failure.reason)."
         case .destination(let name, let failure): "\(name): \(failure.reason). Nothing has been changed."
-        case .insecureStore(let count): "\(count) of the key store's files or directories \(count == 1 ? "is" : "are") not as they must be."
+        case .insecureStore(let count):
+            "\(count) of the key store's files or directories \(count == 1 ? "is" : "are") not as they must be."
         case .program(let reason): sentence(reason)
         case .childStatus(let status): "The command ended with status \(status)."
         case .signalled(let number, _): "Stopped by signal \(number)."
@@ -231,8 +234,10 @@ extension AdminTokenVerdict {
         case .open:
             "Set ADMIN_TOKEN in the platform's environment and restart it: molecule admin-token generate --save NAME --origin \(origin.text)"
         case .acceptsAnyToken: "See whether the server is in development mode (MOLECULE_ENV), then verify again."
-        case .retiredTokenAccepted: "Restart the instances that still have the former value, then verify again with --wait 2m."
-        case .tokenRefused: "See which value the server has: molecule keys list; while it restarts, verify with --wait 2m."
+        case .retiredTokenAccepted:
+            "Restart the instances that still have the former value, then verify again with --wait 2m."
+        case .tokenRefused:
+            "See which value the server has: molecule keys list; while it restarts, verify with --wait 2m."
         case .tokenForbidden: "Use a token with admin rights."
         case .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
         case .organizationUnknown: "Check --org-id: it is compared exactly, capitals included."

@@ -30,7 +30,9 @@ public enum MoleculeProgram {
             files: [Documented.keyStore, Documented.journals]),
         version: version, manualDate: "November 20, 2026")
 
-    /// The environment variables that carry credentials. The process must not keep them.
+    /// The environment variables that carry credentials.
+    ///
+    /// The process must not keep them.
     public static let credentialVariables = Set(KeyKind.allCases.map(\.variable))
 
     /// Runs one command line and gives the status to leave with.

@@ -5,7 +5,9 @@ import Rotation
 
 /// Everything a verb gets from outside: nothing else reaches the environment, the clock, the network or the terminal.
 public struct World: Sendable {
-    /// The environment as it was at start. Credentials have been removed from the process's own by then.
+    /// The environment as it was at start.
+    ///
+    /// Credentials have been removed from the process's own by then.
     public var environment: [String: String]
     /// The directory relative paths start from.
     public var workingDirectory: String
@@ -17,7 +19,9 @@ public struct World: Sendable {
     public var settings: Settings
     /// Makes the transport; called at the first request, since a session costs more than most commands.
     public var makeTransport: @Sendable () -> any Transport
-    /// Asks a person. Fails where there is none.
+    /// Asks a person.
+    ///
+    /// Fails where there is none.
     public var ask: @Sendable (_ prompt: String, _ echo: Bool) throws(Terminal.PromptFailure) -> [UInt8]
     /// Whether a signal asked to stop at the next safe place.
     public var isInterrupted: @Sendable () -> Bool
@@ -29,7 +33,9 @@ public struct World: Sendable {
         JournalStore(path: "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/rotations")
     }
 
-    /// An XDG base directory. One that is not absolute is ignored, as the specification asks.
+    /// An XDG base directory.
+    ///
+    /// One that is not absolute is ignored, as the specification asks.
     private func directory(_ variable: String, _ fallback: String) -> String {
         if let path = environment[variable], path.hasPrefix("/") { return path }
         return "\(environment["HOME"] ?? workingDirectory)/\(fallback)"

@@ -12,8 +12,8 @@ public protocol Destination: Sendable {
     func inspect() async throws(StepFailure)
     /// Whether the destination holds this value; `nil` when it has no way to tell. Changes nothing.
     func holds(_ value: Secret) async throws(StepFailure) -> Bool?
-    /// Puts the value there. Putting the same value twice must do no harm: after a crash nobody knows whether the first
-    /// time happened.
+    /// Puts the value there, durably. Putting the same value twice must do no harm: after a crash nobody knows whether
+    /// the first time happened, so the second makes durable what the first may have left, and cleans up after it.
     func put(_ value: Secret) async throws(StepFailure)
 }
 
@@ -23,7 +23,9 @@ public protocol LivenessProof: Sendable {
     func prove(_ value: Secret, retired: Secret, patience: Duration) async throws(StepFailure)
 }
 
-/// Where the versions of the rotated secret are kept. Every call may be repeated.
+/// Where the versions of the rotated secret are kept.
+///
+/// Every call may be repeated.
 public protocol RotationVault: Sendable {
     /// Makes a new value and makes it durable as pending, unless this rotation has one already. Gives its fingerprint.
     func stage(_ rotation: RotationID, make: () throws(StepFailure) -> Secret) throws(StepFailure) -> String

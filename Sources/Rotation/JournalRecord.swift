@@ -1,7 +1,9 @@
 import HostSystem
 import JSON
 
-/// One line of a journal: something that is about to happen or has happened. Never a value.
+/// One line of a journal: something that is about to happen or has happened.
+///
+/// Never a value.
 public struct JournalRecord: Sendable, Equatable {
     /// What a record says.
     public enum Event: Sendable, Equatable {
@@ -74,7 +76,9 @@ public struct JournalRecord: Sendable, Equatable {
         let trailer = 18
         guard line.count > trailer else { throw .checksum }
         let text = line.dropLast(trailer)
-        guard Array(line.suffix(trailer)) == Array(",\"crc\":\"\(CRC32.hexadecimal(text))\"}".utf8) else { throw .checksum }
+        guard Array(line.suffix(trailer)) == Array(",\"crc\":\"\(CRC32.hexadecimal(text))\"}".utf8) else {
+            throw .checksum
+        }
         let document: JSONValue
         do { document = try JSONValue.parse(Array(line)) } catch { throw .checksum }
         guard let sequence = document["sequence"]?.integer, let time = document["time"]?.text.flatMap(Timestamp.init),

@@ -99,7 +99,8 @@ public struct RotationEngine {
             do {
                 if try tools.vault.values(id).isPromoted {
                     let reason = "the new value is proven and current: the only way from here is forward"
-                    return .stopped(.promote, StepFailure(.conflict, reason, hint: "molecule rotations resume \(id.text)"))
+                    return .stopped(
+                        .promote, StepFailure(.conflict, reason, hint: "molecule rotations resume \(id.text)"))
                 }
             } catch { return .stopped(.discard, error) }
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
@@ -107,7 +108,9 @@ public struct RotationEngine {
         return await run()
     }
 
-    /// Does one step and records it. Gives the failure when it could not be done.
+    /// Does one step and records it.
+    ///
+    /// Gives the failure when it could not be done.
     private func attempt(_ step: RotationStep) async throws(JournalFailure) -> StepFailure? {
         let isSo: Bool
         do { isSo = try await isAlreadySo(step) } catch { return error }
@@ -131,10 +134,10 @@ public struct RotationEngine {
     /// Whether what a step is for is the case already, as far as that can be asked.
     private func isAlreadySo(_ step: RotationStep) async throws(StepFailure) -> Bool {
         switch step {
-        case .distribute(let index):
+        // Once a put was begun it is done again, which does no harm: that a destination holds a value does not say that
+        // it would after a power cut, or that nothing of the value lies beside it. The way back only knows such ones.
+        case .distribute(let index) where journal.state.progress(of: step) == .pending:
             return try await tools.destinations[index].holds(try newValue()) == true
-        case .restore(let index):
-            return try await tools.destinations[index].holds(try values().old) == true
         case .activate where journal.state.progress(of: step) == .unknown:
             return await isLive()
         default:
@@ -142,8 +145,9 @@ public struct RotationEngine {
         }
     }
 
-    /// Whether the command that was running when the process ended had done its work. A failure to tell is a no: the
-    /// command runs again.
+    /// Whether the command that was running when the process ended had done its work.
+    ///
+    /// A failure to tell is a no: the command runs again.
     private func isLive() async -> Bool {
         do throws(StepFailure) {
             try await tools.proof.prove(try newValue(), retired: try values().old, patience: .zero)
@@ -153,7 +157,9 @@ public struct RotationEngine {
         }
     }
 
-    /// Acts, and confirms as far as the destination can. Gives a note for the journal.
+    /// Acts, and confirms as far as the destination can.
+    ///
+    /// Gives a note for the journal.
     private func act(_ step: RotationStep) async throws(StepFailure) -> String? {
         switch step {
         case .generate:

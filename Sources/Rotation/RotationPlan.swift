@@ -52,7 +52,8 @@ public struct RotationPlan: Sendable, Equatable {
         [
             "key": .string(key.text), "format": .string(format), "bytes": .integer(Int64(bytes)),
             "destinations": .array(destinations.map { .string($0) }), "activation": .optional(activation),
-            "directory": .string(directory), "passed_variables": .array(passedVariables.map { .string($0) }), "patience": .integer(Int64(patience)),
+            "directory": .string(directory), "passed_variables": .array(passedVariables.map { .string($0) }),
+            "patience": .integer(Int64(patience)),
             "replacing": .string(replacing),
         ]
     }
@@ -61,14 +62,16 @@ public struct RotationPlan: Sendable, Equatable {
     public init?(_ document: JSONValue) {
         guard let key = document["key"]?.text.flatMap({ KeyName($0) }), let format = document["format"]?.text,
             let bytes = document["bytes"]?.integer, let destinations = document["destinations"]?.items,
-            let passed = document["passed_variables"]?.items, let directory = document["directory"]?.text, let patience = document["patience"]?.integer,
+            let passed = document["passed_variables"]?.items, let directory = document["directory"]?.text,
+            let patience = document["patience"]?.integer,
             let replacing = document["replacing"]?.text, (1...1 << 20).contains(bytes), (0...1 << 30).contains(patience)
         else { return nil }
         let texts = destinations.compactMap(\.text)
         guard texts.count == destinations.count else { return nil }
         self.init(
             key: key, format: format, bytes: Int(bytes), destinations: texts, activation: document["activation"]?.text,
-            directory: directory, passedVariables: passed.compactMap(\.text), patience: Int(patience), replacing: replacing)
+            directory: directory, passedVariables: passed.compactMap(\.text), patience: Int(patience),
+            replacing: replacing)
     }
 
     /// The SHA-256 of the plan in hexadecimal: a journal whose plan was changed by hand does not resume.
@@ -77,7 +80,9 @@ public struct RotationPlan: Sendable, Equatable {
     }
 }
 
-/// One step of a rotation or of its rollback. The word is what stands in the journal.
+/// One step of a rotation or of its rollback.
+///
+/// The word is what stands in the journal.
 public enum RotationStep: Sendable, Hashable {
     /// The new value is made, and durable as pending.
     case generate

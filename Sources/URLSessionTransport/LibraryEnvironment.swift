@@ -19,8 +19,9 @@ enum LibraryEnvironment {
         leaveNoFolders()
     }()
 
-    /// Foundation makes folders for cookies and cached answers before it can be told that there will be none. Below
-    /// /dev/null it cannot make any.
+    /// Foundation makes folders for cookies and cached answers before it can be told that there will be none.
+    ///
+    /// Below /dev/null it cannot make any.
     private static func leaveNoFolders() {
         for name in ["XDG_DATA_HOME", "XDG_CACHE_HOME"] { setenv(name, "/dev/null", 1) }
     }

@@ -2,8 +2,9 @@ import Glibc
 import HostSystem
 import MoleculeCommands
 
-/// Writes the files that the command tree yields below the directory given, or below the working directory. A file that
-/// no longer belongs to the tree is removed, so that no page outlives its command.
+/// Writes the files that the command tree yields below the directory given, or below the working directory.
+///
+/// A file that no longer belongs to the tree is removed, so that no page outlives its command.
 func generate(into top: String) throws(SystemError) {
     for directory in ["completions", "man"] {
         let path = "\(top)/\(directory)"

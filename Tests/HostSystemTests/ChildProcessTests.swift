@@ -38,11 +38,11 @@ import Testing
     }
 
     @Test func `a program that reads nothing does not hold us`() async throws {
-        var child = shell("exec 0<&-; exit 3", deadline: .seconds(20))
+        var child = shell("exec 0<&-; exit 3", deadline: .seconds(180))
         child.input = [UInt8](repeating: 7, count: 1 << 20)
         let start = ContinuousClock.now
         #expect(try await child.run() == .exited(3))
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(90))
     }
 
     @Test(

@@ -39,7 +39,8 @@ public enum AdminAnswer: Sendable, Equatable {
             self = .webPage(status: response.status)
         case 200...299:
             let count = body.flatMap { AdminAnswer.count($0, surface) }
-            self = count.map { .accepted(status: response.status, workspaces: $0) } ?? .unexpected(status: response.status)
+            self =
+                count.map { .accepted(status: response.status, workspaces: $0) } ?? .unexpected(status: response.status)
         case 400 where body?["code"]?.text == "TENANT_ORG_HEADER_REQUIRED":
             self = .organizationRequired
         case 401:
@@ -72,7 +73,8 @@ public enum AdminAnswer: Sendable, Equatable {
 
     private static func secondsToWait(_ response: HTTPResponse, _ body: JSONValue?) -> Int? {
         let fields = [response.headers["retry-after"], response.headers["x-ratelimit-reset"]]
-        let seconds = fields.lazy.compactMap { $0.flatMap(Int.init) }.first ?? body?["retry_after"]?.integer.map { Int($0) }
+        let seconds =
+            fields.lazy.compactMap { $0.flatMap(Int.init) }.first ?? body?["retry_after"]?.integer.map { Int($0) }
         // A server may say anything; nobody waits longer than a day.
         return seconds.map { min(max($0, 0), 86400) }
     }

@@ -8,7 +8,8 @@ extension AdminTokenVerdict {
         case .retiredTokenAccepted: "the former token is still accepted"
         case .tokenRefused: "the server refuses this token (401)"
         case .tokenForbidden: "the server knows this token but does not allow it admin requests (403)"
-        case .organizationRequired: "the server wants to know the organisation: it answers only with its X-Molecule-Org-Id"
+        case .organizationRequired:
+            "the server wants to know the organisation: it answers only with its X-Molecule-Org-Id"
         case .organizationUnknown: "the organisation named is not this server's"
         case .notAPlatform: "no admin route is mounted at this address"
         case .webPage(let status): "a web page answers at this address (\(status)), not the platform's API"
@@ -26,7 +27,9 @@ extension AdminTokenVerdict {
     /// A redirect's target cut to scheme and host, if it is printable: the rest may carry anything.
     private static func shown(_ target: String) -> String {
         let parts = target.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), target.utf8.count <= 2000 else { return "another place" }
+        guard target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), target.utf8.count <= 2000 else {
+            return "another place"
+        }
         guard parts.count >= 3, parts[1].isEmpty, parts[0] == "http:" || parts[0] == "https:" || parts[0].isEmpty else {
             return "another path of its own"
         }

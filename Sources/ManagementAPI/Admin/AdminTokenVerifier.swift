@@ -12,7 +12,9 @@ public struct AdminTokenVerifier: Sendable {
     private let organization: String?
     private let deadline: Duration
 
-    /// A verifier for one server. `deadline` is for each request.
+    /// A verifier for one server.
+    ///
+    /// `deadline` is for each request.
     public init(transport: any Transport, origin: Origin, organization: String?, deadline: Duration) {
         self.transport = transport
         self.origin = origin
@@ -20,7 +22,9 @@ public struct AdminTokenVerifier: Sendable {
         self.deadline = deadline
     }
 
-    /// Makes the probes. `retired`, when given, is a former token that must be refused too.
+    /// Makes the probes.
+    ///
+    /// `retired`, when given, is a former token that must be refused too.
     ///
     /// The one without a token goes first: the token is sent only to what has answered like a platform, so a mistyped
     /// address or a page in front of the server never sees it.
@@ -31,7 +35,9 @@ public struct AdminTokenVerifier: Sendable {
         let former: BearerCredential? =
             if let retired { try BearerCredential(retired, boundTo: origin) } else { nil }
         let (surface, first) = await findSurface()
-        guard let surface else { return AdminTokenVerification(surface: nil, probes: [first], organization: organization) }
+        guard let surface else {
+            return AdminTokenVerification(surface: nil, probes: [first], organization: organization)
+        }
         var probes = [first]
         if let stranger = try AdminTokenVerifier.random(like: token, boundTo: origin) {
             probes.append(AdminProbe(.randomToken, await ask(surface, stranger)))

@@ -1,6 +1,8 @@
 import Keyfile
 
-/// How requests reach a server. One method, so that a fake is one function.
+/// How requests reach a server.
+///
+/// One method, so that a fake is one function.
 public protocol Transport: Sendable {
     /// Sends one request and waits for its whole answer, whatever its status. Redirects are answers, never followed.
     ///
@@ -20,7 +22,9 @@ public enum HTTPMethod: String, Sendable {
     public var isSafe: Bool { self == .get }
 }
 
-/// One header field of a request. The value has been checked: no byte of it can end the line.
+/// One header field of a request.
+///
+/// The value has been checked: no byte of it can end the line.
 public struct HTTPHeader: Sendable {
     /// The field's name, as sent.
     public let name: String
@@ -49,8 +53,10 @@ public struct BearerCredential: Sendable {
     /// The only place it is sent to.
     public let origin: Origin
 
-    /// Binds a token to an origin. Fails unless every byte is visible ASCII (0x21 to 0x7E): anything else would be
-    /// dropped from the request by Foundation, and the call would go out without a credential.
+    /// Binds a token to an origin.
+    ///
+    /// Fails unless every byte is visible ASCII (0x21 to 0x7E): anything else would be dropped from the request by
+    /// Foundation, and the call would go out without a credential.
     public init(_ secret: Secret, boundTo origin: Origin) throws(TokenDefect) {
         try secret.reveal { bytes throws(TokenDefect) in
             guard !bytes.isEmpty else { throw .empty }
@@ -62,7 +68,9 @@ public struct BearerCredential: Sendable {
     }
 }
 
-/// Why a value cannot be a bearer token. Names the kind of byte and its place, never the value.
+/// Why a value cannot be a bearer token.
+///
+/// Names the kind of byte and its place, never the value.
 public enum TokenDefect: Error, Sendable, Equatable {
     case empty
     case invalidByte(kind: String, offset: Int)
@@ -98,8 +106,10 @@ public struct HTTPRequest: Sendable {
     public var body: [UInt8]?
     /// How long the whole exchange may take, from connecting to the last byte of the answer.
     public var deadline: Duration
-    /// Whether to open a connection of its own. A kept connection reaches one instance of a rolling deployment again
-    /// and again, which is no proof about the others.
+    /// Whether to open a connection of its own.
+    ///
+    /// A kept connection reaches one instance of a rolling deployment again and again, which is no proof about the
+    /// others.
     public var usesFreshConnection = false
     /// The most bytes of a 2xx answer that are read; a longer one is a failure.
     public var maximumBody = HTTPRequest.defaultMaximumBody

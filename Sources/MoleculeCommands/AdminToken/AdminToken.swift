@@ -1,6 +1,6 @@
 import CommandTree
 
-/// `admin-token`
+/// The command `admin-token`.
 enum AdminToken {
     static let node = Node(
         "admin-token", summary: "generate, verify and rotate ADMIN_TOKEN",

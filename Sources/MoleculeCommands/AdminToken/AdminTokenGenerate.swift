@@ -3,7 +3,7 @@ import HostSystem
 import JSON
 import Keyfile
 
-/// `admin-token generate`
+/// The command `admin-token generate`.
 struct AdminTokenGenerate: Verb {
     let form: TokenForm
     let name: KeyName?
@@ -21,7 +21,9 @@ struct AdminTokenGenerate: Verb {
         ],
         options: TokenForm.options + [
             .value("save", Value("NAME", .text), "Store the token as this key entry, which must not exist yet."),
-            .value("origin", Value("URL", .text), "With --save: the platform the token is for, and the only place it is sent to."),
+            .value(
+                "origin", Value("URL", .text),
+                "With --save: the platform the token is for, and the only place it is sent to."),
             .flag("reveal", "With --save: print the token as well."),
         ],
         examples: [
@@ -62,7 +64,9 @@ struct AdminTokenGenerate: Verb {
     }
 
     private func reveal(_ token: Secret, in world: World) throws(Failure) {
-        guard world.output.format == .json || world.output.format == .yaml else { return try world.output.reveal(token) }
+        guard world.output.format == .json || world.output.format == .yaml else {
+            return try world.output.reveal(token)
+        }
         let value = token.reveal { String(decoding: $0, as: UTF8.self) }
         try world.output.reveal([
             "value": .string(value), "format": .string(form.format.rawValue), "bytes": .integer(Int64(form.bytes)),

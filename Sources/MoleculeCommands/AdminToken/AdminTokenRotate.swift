@@ -5,7 +5,7 @@ import JSON
 import Keyfile
 import Rotation
 
-/// `admin-token rotate`
+/// The command `admin-token rotate`.
 struct AdminTokenRotate: Verb {
     let key: KeyName
     let destinations: [DestinationName]
@@ -44,18 +44,23 @@ struct AdminTokenRotate: Verb {
                             .init($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
                         })), repeats: true, required: true,
                 "Where the new value goes; may be repeated, and the order counts."),
-            .value("then", Value("COMMAND", .shellCommand), "The shell command that makes the new value live, such as a restart."),
+            .value(
+                "then", Value("COMMAND", .shellCommand),
+                "The shell command that makes the new value live, such as a restart."),
             .flag("dry-run", "Show the plan and what can be found out without changing anything."),
-            .value("wait", Value("DURATION", .duration), default: "2m", "How long to wait for the new value to be live."),
+            .value(
+                "wait", Value("DURATION", .duration), default: "2m", "How long to wait for the new value to be live."),
             Shared.passEnvironment,
         ] + TokenForm.options,
         examples: [
             Example(
                 "Rotate the token of a Compose deployment.",
-                "molecule admin-token rotate --key production --to env-file:/srv/platform/.env --then 'docker compose -f /srv/platform/compose.yaml up -d'"),
+                "molecule admin-token rotate --key production --to env-file:/srv/platform/.env --then 'docker compose -f /srv/platform/compose.yaml up -d'"
+            ),
             Example(
                 "See what a rotation would do.",
-                "molecule admin-token rotate --key production --to env-file:/etc/molecule/platform.env --then 'systemctl restart molecule-platform' --dry-run"),
+                "molecule admin-token rotate --key production --to env-file:/etc/molecule/platform.env --then 'systemctl restart molecule-platform' --dry-run"
+            ),
         ],
         files: [Documented.keyStore, Documented.journals],
         statuses: [
@@ -137,7 +142,10 @@ struct AdminTokenRotate: Verb {
         try world.output.print(
             Report(
                 document, columns: ["CHECKED", "VERDICT", "FINDING"], rows: rows,
-                remarks: [isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."],
+                remarks: [
+                    isReady
+                        ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
+                ],
                 names: [isReady ? "ready" : "not ready"]))
         if verdict != .protected { throw .verdict(verdict, origin: run.entry.origin) }
         try await run.inspectDestinations()

@@ -5,7 +5,7 @@ import JSON
 import Keyfile
 import ManagementAPI
 
-/// `admin-token verify`
+/// The command `admin-token verify`.
 struct AdminTokenVerify: Verb {
     let source: ValueSource?
     let patience: Duration?
@@ -35,7 +35,9 @@ struct AdminTokenVerify: Verb {
             Example(
                 "See whether ADMIN_TOKEN protects a local platform.",
                 "molecule admin-token verify --api-url http://localhost:8080"),
-            Example("Verify a stored token while its deployment rolls out.", "molecule admin-token verify --from-key production --wait 5m"),
+            Example(
+                "Verify a stored token while its deployment rolls out.",
+                "molecule admin-token verify --from-key production --wait 5m"),
             Example("Get the probes as data.", "molecule admin-token verify --from-key production -o json"),
         ],
         environment: Documented.adminToken, files: [Documented.keyStore],

@@ -13,7 +13,9 @@ struct TokenForm: Sendable {
     let format: Format
     let bytes: Int
 
-    /// 32 bytes are what the product's page on ADMIN_TOKEN asks for; fewer are refused. 1024 fit every header limit.
+    /// 32 bytes are what the product's page on ADMIN_TOKEN asks for; fewer are refused.
+    ///
+    /// 1024 fit every header limit.
     static let options: [Option] = [
         .value(
             "format",
@@ -23,7 +25,8 @@ struct TokenForm: Sendable {
                     .init("base64", "letters, digits, + / and ="), .init("base64url", "letters, digits, - and _"),
                     .init("hex", "digits and a to f"),
                 ])), default: "base64", "How the random bytes are written."),
-        .value("bytes", Value("COUNT", .integer(32...1024)), default: "32", "How many random bytes to take, 32 to 1024."),
+        .value(
+            "bytes", Value("COUNT", .integer(32...1024)), default: "32", "How many random bytes to take, 32 to 1024."),
     ]
 
     /// What the product's page on ADMIN_TOKEN gives.

@@ -13,7 +13,9 @@ enum VerificationReport {
                 .init("status", probe.answer.status.map { .integer(Int64($0)) } ?? .null),
                 .init("as_required", .bool(probe.isAsRequired)),
             ]
-            if case .accepted(_, let count) = probe.answer { members.append(.init("workspaces", .integer(Int64(count)))) }
+            if case .accepted(_, let count) = probe.answer {
+                members.append(.init("workspaces", .integer(Int64(count))))
+            }
             return .object(members)
         }
         let document: JSONValue = [

@@ -1,7 +1,7 @@
 import CommandTree
 import Keyfile
 
-/// `keys`
+/// The command `keys`.
 enum Keys {
     static let node = Node(
         "keys", summary: "keep secrets in the local key store",

@@ -2,7 +2,7 @@ import CommandTree
 import HostSystem
 import Keyfile
 
-/// `keys add`
+/// The command `keys add`.
 struct KeysAdd: Verb {
     let name: KeyName
     let kind: KeyKind
@@ -18,12 +18,16 @@ struct KeysAdd: Verb {
             the machine could read.
             """
         ],
-        operands: [Operand(Value("NAME", .text), .one, "The name of the new entry: A-Z a-z 0-9 . _ - and at most 64 of them.")],
+        operands: [
+            Operand(Value("NAME", .text), .one, "The name of the new entry: A-Z a-z 0-9 . _ - and at most 64 of them.")
+        ],
         options: [
             .value(
                 "kind", Value("KIND", .choice(KeyKind.allCases.map { .init($0.rawValue, $0.summary) })), required: true,
                 "What the secret is for; decides the environment variable that carries it."),
-            .value("origin", Value("URL", .text), required: true, "The platform the secret is for, and the only place it is sent to."),
+            .value(
+                "origin", Value("URL", .text), required: true,
+                "The platform the secret is for, and the only place it is sent to."),
         ] + ValueSource.options,
         examples: [
             Example(
@@ -31,7 +35,8 @@ struct KeysAdd: Verb {
                 "molecule keys add production --kind admin-token --origin https://platform.example.com"),
             Example(
                 "Take the value from a program.",
-                "printf %s \"$ADMIN_TOKEN\" | molecule keys add staging --kind admin-token --origin http://localhost:8080 --from-stdin"),
+                "printf %s \"$ADMIN_TOKEN\" | molecule keys add staging --kind admin-token --origin http://localhost:8080 --from-stdin"
+            ),
         ],
         files: [Documented.keyStore], statuses: [.refused, .notFound, .conflict, .insecureFile],
         action: { arguments throws(UsageError) in try KeysAdd(arguments) })

@@ -3,7 +3,7 @@ import JSON
 import Keyfile
 import Rotation
 
-/// `keys check`
+/// The command `keys check`.
 struct KeysCheck: Verb {
     let isRepairing: Bool
 

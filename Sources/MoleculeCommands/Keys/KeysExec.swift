@@ -2,7 +2,7 @@ import CommandTree
 import HostSystem
 import Keyfile
 
-/// `keys exec`
+/// The command `keys exec`.
 struct KeysExec: Verb {
     let names: [KeyName]
     let command: [String]
@@ -19,15 +19,19 @@ struct KeysExec: Verb {
             """
         ],
         operands: [
-            Operand(Value("NAME", .dynamic(kind: "keys")), .oneOrMore, "The names of key entries, each of another kind."),
+            Operand(
+                Value("NAME", .dynamic(kind: "keys")), .oneOrMore, "The names of key entries, each of another kind."),
             Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments."),
         ],
         options: [Shared.passEnvironment],
         examples: [
             Example(
                 "Ask the platform with curl, without the token on its command line.",
-                "molecule keys exec production -- sh -c 'printf \"header = \\\"Authorization: Bearer %s\\\"\\n\" \"$ADMIN_TOKEN\" | curl -sK - \"$MOLECULE_API_URL/admin/workspaces\"'"),
-            Example("Verify with another program's environment.", "molecule keys exec production -- molecule admin-token verify"),
+                "molecule keys exec production -- sh -c 'printf \"header = \\\"Authorization: Bearer %s\\\"\\n\" \"$ADMIN_TOKEN\" | curl -sK - \"$MOLECULE_API_URL/admin/workspaces\"'"
+            ),
+            Example(
+                "Verify with another program's environment.",
+                "molecule keys exec production -- molecule admin-token verify"),
         ],
         files: [Documented.keyStore], statuses: [.notFound, .conflict, .insecureFile],
         action: { arguments throws(UsageError) in try KeysExec(arguments) })

@@ -2,7 +2,7 @@ import CommandTree
 import JSON
 import Keyfile
 
-/// `keys list`
+/// The command `keys list`.
 struct KeysList: Verb {
     static let node = Node(
         "list", summary: "list the key entries",
@@ -28,7 +28,9 @@ struct KeysList: Verb {
             .list(
                 entries.map(KeyReport.document), columns: KeyReport.columns, rows: entries.map(KeyReport.row),
                 names: entries.map(\.name.text),
-                remarks: entries.isEmpty && failures.isEmpty ? ["No key entries yet: molecule keys add NAME, or molecule admin-token generate --save NAME."] : []))
+                remarks: entries.isEmpty && failures.isEmpty
+                    ? ["No key entries yet: molecule keys add NAME, or molecule admin-token generate --save NAME."] : []
+            ))
         guard let first = failures.first else { return }
         if entries.isEmpty, failures.count == 1 { throw first }
         for failure in failures { world.output.warn(failure) }

@@ -1,7 +1,7 @@
 import CommandTree
 import Keyfile
 
-/// `keys remove`
+/// The command `keys remove`.
 struct KeysRemove: Verb {
     let name: KeyName
 

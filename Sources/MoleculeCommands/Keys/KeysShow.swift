@@ -2,7 +2,7 @@ import CommandTree
 import JSON
 import Keyfile
 
-/// `keys show`
+/// The command `keys show`.
 struct KeysShow: Verb {
     let name: KeyName
     let isRevealed: Bool

@@ -15,7 +15,8 @@ public struct Output: Sendable {
     private let usesColor: Bool
 
     /// Prints the way the settings say.
-    public init(settings: Settings, environment: [String: String], standardOutput: Int32 = 1, standardError: Int32 = 2) {
+    public init(settings: Settings, environment: [String: String], standardOutput: Int32 = 1, standardError: Int32 = 2)
+    {
         self.settings = settings
         self.standardOutput = standardOutput
         self.standardError = standardError
@@ -50,7 +51,9 @@ public struct Output: Sendable {
         try write(bytes: Array(text.utf8))
     }
 
-    /// Prints a secret, once, on a line of its own. Called by the verbs whose purpose it is, and by nothing else.
+    /// Prints a secret, once, on a line of its own.
+    ///
+    /// Called by the verbs whose purpose it is, and by nothing else.
     public func reveal(_ secret: Secret) throws(Failure) {
         try secret.reveal { bytes throws(Failure) in try write(bytes: bytes + [0x0A]) }
     }

@@ -62,7 +62,9 @@ struct RotationRun {
         }
     }
 
-    /// Finds out whether every destination can be used. Changes nothing.
+    /// Finds out whether every destination can be used.
+    ///
+    /// Changes nothing.
     func inspectDestinations() async throws(Failure) {
         for destination in destinations {
             do { try await destination.inspect() } catch { throw .destination(destination.name, error) }
@@ -146,7 +148,8 @@ struct RotationRun {
         let current = entry.current?.fingerprint.text ?? ""
         let sentence =
             switch outcome {
-            case .completed: "ok: \(plan.key.text) is rotated to \(current); the former value \(plan.replacing) is refused."
+            case .completed:
+                "ok: \(plan.key.text) is rotated to \(current); the former value \(plan.replacing) is refused."
             case .rolledBack: "ok: \(plan.key.text) is back at \(current)."
             }
         let document: JSONValue = [

@@ -4,7 +4,7 @@ import JSON
 import Keyfile
 import Rotation
 
-/// `rotations`
+/// The command `rotations`.
 enum Rotations {
     static let node = Node(
         "rotations", summary: "see, resume and roll back rotations",
@@ -48,7 +48,7 @@ enum Rotations {
     }
 }
 
-/// `rotations list`
+/// The command `rotations list`.
 struct RotationsList: Verb {
     static let node = Node(
         "list", summary: "list the rotations, the latest last",
@@ -82,7 +82,7 @@ struct RotationsList: Verb {
     }
 }
 
-/// `rotations show`
+/// The command `rotations show`.
 struct RotationsShow: Verb {
     let id: RotationID
 
@@ -108,7 +108,7 @@ struct RotationsShow: Verb {
     }
 }
 
-/// `rotations resume`
+/// The command `rotations resume`.
 struct RotationsResume: Verb {
     let id: RotationID
 
@@ -129,7 +129,7 @@ struct RotationsResume: Verb {
     func run(in world: World) async throws(Failure) { try await Rotations.drive(id, back: false, in: world) }
 }
 
-/// `rotations rollback`
+/// The command `rotations rollback`.
 struct RotationsRollback: Verb {
     let id: RotationID
 

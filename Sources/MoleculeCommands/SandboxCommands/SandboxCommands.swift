@@ -2,7 +2,7 @@ import CommandTree
 import HostSystem
 import Sandbox
 
-/// `sandbox`
+/// The command `sandbox`.
 enum SandboxCommands {
     static let node = Node(
         "sandbox", summary: "run a platform of your own on this machine",
@@ -30,11 +30,16 @@ struct SandboxOptions: Sendable {
                     .init("tenant-2026-05", "the same as of May 2026"),
                 ])), default: "self-hosted", "Which server to be."),
         .flag("canvas", "Answer every unknown route with a web page, as behind the web application."),
-        .value("rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600", "How many requests a minute one client may send."),
+        .value(
+            "rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600",
+            "How many requests a minute one client may send."),
         .value(
             "fault", Value("RULE", .text), repeats: true,
-            "Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated."),
-        .value("log", Value("PATH", .file), "Append one JSON line a request: method, path, status and which token it had, never the token."),
+            "Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated."
+        ),
+        .value(
+            "log", Value("PATH", .file),
+            "Append one JSON line a request: method, path, status and which token it had, never the token."),
     ]
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -54,7 +59,8 @@ struct SandboxOptions: Sendable {
         for text in arguments.texts("fault") {
             guard let fault = Fault(text) else {
                 throw UsageError(
-                    "A --fault rule does not read.", hint: "Rules look like status:503:2, drop:3, delay:0.5:1-4 or kill-client:after:4.")
+                    "A --fault rule does not read.",
+                    hint: "Rules look like status:503:2, drop:3, delay:0.5:1-4 or kill-client:after:4.")
             }
             configuration.faults.append(fault)
         }

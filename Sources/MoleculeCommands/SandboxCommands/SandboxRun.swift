@@ -4,7 +4,7 @@ import HostSystem
 import Keyfile
 import Sandbox
 
-/// `sandbox run`
+/// The command `sandbox run`.
 struct SandboxRun: Verb {
     let options: SandboxOptions
     let command: [String]
@@ -21,10 +21,13 @@ struct SandboxRun: Verb {
             """
         ],
         operands: [Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments.")],
-        options: [.flag("open", "Leave ADMIN_TOKEN unset, so that the platform lets everyone in.")] + SandboxOptions.options,
+        options: [.flag("open", "Leave ADMIN_TOKEN unset, so that the platform lets everyone in.")]
+            + SandboxOptions.options,
         examples: [
             Example("Verify a platform that is protected.", "molecule sandbox run -- molecule admin-token verify"),
-            Example("Ask it with curl.", "molecule sandbox run --open -- sh -c 'curl -s \"$MOLECULE_API_URL/admin/workspaces\"'"),
+            Example(
+                "Ask it with curl.",
+                "molecule sandbox run --open -- sh -c 'curl -s \"$MOLECULE_API_URL/admin/workspaces\"'"),
         ],
         statuses: [.notFound, .interrupted, .terminated],
         action: { arguments throws(UsageError) in

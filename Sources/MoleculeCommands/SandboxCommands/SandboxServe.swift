@@ -4,7 +4,7 @@ import HostSystem
 import JSON
 import Sandbox
 
-/// `sandbox serve`
+/// The command `sandbox serve`.
 struct SandboxServe: Verb {
     let options: SandboxOptions
     let pidFile: String?
@@ -20,7 +20,9 @@ struct SandboxServe: Verb {
             """
         ],
         options: [
-            .value("listen", Value("ADDRESS:PORT", .text), default: "127.0.0.1:0", "Where to listen: a loopback address; port 0 is any free one."),
+            .value(
+                "listen", Value("ADDRESS:PORT", .text), default: "127.0.0.1:0",
+                "Where to listen: a loopback address; port 0 is any free one."),
             .value("env-file", Value("PATH", .file), "The environment file to read ADMIN_TOKEN from."),
             .value("state", Value("DIRECTORY", .directory), "Keep the workspaces' states here, across restarts."),
             .value("pid-file", Value("PATH", .file), "Write the process id here once the platform answers."),
@@ -59,7 +61,8 @@ struct SandboxServe: Verb {
             Report(
                 ["url": .string(server.url), "pid": .integer(Int64(getpid()))], rows: [[server.url, String(getpid())]],
                 names: [server.url]))
-        world.output.remark("Serving \(server.url); stop with Ctrl-C, read the environment file again with kill -HUP \(getpid()).")
+        world.output.remark(
+            "Serving \(server.url); stop with Ctrl-C, read the environment file again with kill -HUP \(getpid()).")
         if let pidFile { try writePid(to: pidFile) }
         await server.serve(until: lifetime.map { .now + $0 })
         if let pidFile { unlink(pidFile) }

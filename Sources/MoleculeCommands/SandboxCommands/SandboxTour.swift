@@ -2,7 +2,7 @@ import CommandTree
 import Glibc
 import HostSystem
 
-/// `sandbox tour`
+/// The command `sandbox tour`.
 struct SandboxTour: Verb {
     static let node = Node(
         "tour", summary: "watch an ADMIN_TOKEN being generated, deployed, proven and rotated",
@@ -100,7 +100,8 @@ struct SandboxTour: Verb {
         let line = "molecule sandbox serve --listen 127.0.0.1:\(port) --env-file platform.env --pid-file platform.pid &"
         try show(
             Step(
-                purpose: "A platform in another process. Its environment file is not there yet, so it has no ADMIN_TOKEN.",
+                purpose:
+                    "A platform in another process. Its environment file is not there yet, so it has no ADMIN_TOKEN.",
                 line: "\(line)\nexport MOLECULE_API_URL=http://127.0.0.1:\(port)"), world)
         // It ends with the tour at the latest, even if the tour is killed.
         let detached = line.dropLast(2) + " --quiet --for 10m >serve.out 2>&1 &"
@@ -122,7 +123,8 @@ struct SandboxTour: Verb {
         if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
         guard ending == .exited(step.expected.rawValue) else {
             let (expected, name) = (step.expected.rawValue, step.expected.name)
-            throw .tour("this step was to end with status \(expected) (\(name)), but it \(SandboxTour.describe(ending))")
+            throw .tour(
+                "this step was to end with status \(expected) (\(name)), but it \(SandboxTour.describe(ending))")
         }
         if step.expected != .ok {
             try world.output.print("  status \(step.expected.rawValue): \(step.expected.name), as told\n")
@@ -130,7 +132,9 @@ struct SandboxTour: Verb {
     }
 
     private func show(_ step: Step, _ world: World) throws(Failure) {
-        let lines = step.line.split(separator: "\n").enumerated().map { "\($0 == 0 || !step.isContinued($0) ? "$" : " ") \($1)\n" }
+        let lines = step.line.split(separator: "\n").enumerated().map {
+            "\($0 == 0 || !step.isContinued($0) ? "$" : " ") \($1)\n"
+        }
         try world.output.print("\n# \(step.purpose)\n\(lines.joined())")
     }
 

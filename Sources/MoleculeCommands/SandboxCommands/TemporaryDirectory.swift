@@ -11,7 +11,9 @@ enum TemporaryDirectory {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Removes it with everything in it. What cannot be removed is a nuisance, not a reason to fail.
+    /// Removes it with everything in it.
+    ///
+    /// What cannot be removed is a nuisance, not a reason to fail.
     static func remove(_ path: String) async {
         let child = ChildProcess("/bin/rm", ["-rf", "--", path], environment: [:], deadline: .seconds(30))
         _ = try? await child.run()

@@ -1,7 +1,9 @@
 import HostSystem
 
 extension World {
-    /// Asks a person; `--yes` answers for one. Where nobody can answer, the command is refused, not assumed.
+    /// Asks a person; `--yes` answers for one.
+    ///
+    /// Where nobody can answer, the command is refused, not assumed.
     func confirm(_ question: String) throws(Failure) {
         if settings.isConfirmed { return }
         guard !settings.isUnattended else {

@@ -18,7 +18,9 @@ struct ValueSource: Sendable {
 
     /// The options that name a place.
     static let options: [Option] = [
-        .flag("from-stdin", "Read the value from standard input, up to its end; one newline at the end is not part of it."),
+        .flag(
+            "from-stdin", "Read the value from standard input, up to its end; one newline at the end is not part of it."
+        ),
         .value("from-file", Value("PATH", .file), "Read the value from a private file (mode 0600)."),
         .value("from-env", Value("VARIABLE", .text), "Take the value from an environment variable."),
     ]
@@ -27,7 +29,9 @@ struct ValueSource: Sendable {
         "from-key", Value("NAME", .dynamic(kind: "keys")),
         "Take the current value of a key entry; it is sent only to the origin the entry is bound to.")
 
-    /// Reads the options; `nil` when none of them is given. `key` says whether `--from-key` is among them.
+    /// Reads the options; `nil` when none of them is given.
+    ///
+    /// `key` says whether `--from-key` is among them.
     init?(_ arguments: Arguments, key: Bool) throws(UsageError) {
         var places: [Place] = []
         if arguments.flag("from-stdin") { places.append(.standardInput) }
@@ -51,7 +55,9 @@ struct ValueSource: Sendable {
         }
     }
 
-    /// Fetches the value. Key entries are fetched by the caller, which needs their origin too.
+    /// Fetches the value.
+    ///
+    /// Key entries are fetched by the caller, which needs their origin too.
     func fetch(in world: World) throws(Failure) -> Secret {
         switch place {
         case .standardInput:
@@ -68,7 +74,9 @@ struct ValueSource: Sendable {
         }
     }
 
-    /// Reads a private file. `/dev/fd/N` is how shells hand over a pipe: it has no mode to check.
+    /// Reads a private file.
+    ///
+    /// `/dev/fd/N` is how shells hand over a pipe: it has no mode to check.
     static func read(_ path: String, in world: World) throws(Failure) -> [UInt8] {
         do throws(FileFailure) {
             if path.hasPrefix("/dev/fd/"), let number = Int32(path.dropFirst("/dev/fd/".count)), number >= 0 {
@@ -86,10 +94,14 @@ struct ValueSource: Sendable {
 
     private static func readStandardInput() throws(Failure) -> [UInt8] {
         guard !Terminal.isTerminal(0) else {
-            throw .refused("--from-stdin was given, but standard input is a terminal.", hint: "Pipe the value in, or leave --from-stdin out to be asked for it.")
+            throw .refused(
+                "--from-stdin was given, but standard input is a terminal.",
+                hint: "Pipe the value in, or leave --from-stdin out to be asked for it.")
         }
         let copy = dup(0)
-        guard copy >= 0 else { throw .value("is missing: standard input is closed", source: "The value from standard input") }
+        guard copy >= 0 else {
+            throw .value("is missing: standard input is closed", source: "The value from standard input")
+        }
         do {
             return try Descriptor(copy).readAll(limit: PrivateFile.secretLimit, path: "standard input")
         } catch { throw .file(error) }
