@@ -41,10 +41,11 @@ let package = Package(
         .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "DestinationsTests",
-            dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem", "TestSupport"]),
+            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
-            name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
+            name: "MoleculeCommandsTests",
+            dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],

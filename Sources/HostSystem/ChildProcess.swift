@@ -63,10 +63,12 @@ public struct ChildProcess: Sendable {
         }
         var ends: [Int32] = [-1, -1]
         guard pipe2(&ends) else { throw SystemError(call: "pipe") }
-        let reader = Descriptor(ends[0])
+        var reader: Descriptor? = Descriptor(ends[0])
         var writer: Descriptor? = Descriptor(ends[1])
         keepDescriptorsFromChildren()
-        let child = try spawn(input: reader.number)
+        let child = try spawn(input: reader?.number)
+        // Only the child may hold the end it reads from: ours would keep the pipe open after it has gone.
+        reader = nil
         let limit = ContinuousClock.now + deadline
         let failure: SystemError?
         if let descriptor = writer { failure = await feed(descriptor, until: limit) } else { failure = nil }
@@ -185,7 +187,7 @@ public struct ChildProcess: Sendable {
 
     /// Becomes another program: returns only when that fails.
     ///
-    /// Its signals are the defaults again.
+    /// Its signals are the defaults again, and none is blocked.
     public static func become(
         _ executable: String, _ words: [String], environment: [String: String]
     ) -> SystemError {

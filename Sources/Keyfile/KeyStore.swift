@@ -106,7 +106,8 @@ public struct KeyStore: Sendable {
     public func lockForRotation(_ name: KeyName, purpose: String) throws(KeyStoreFailure) -> FileLock {
         do {
             let directory = try SafeDirectory.open(lockPath, missing: .create)
-            return try FileLock.acquire(in: directory, name: "\(name.text).rotation.lock", purpose: purpose)
+            // No name has a colon: "NAME.rotation.lock" would be the lock of changes to an entry called "NAME.rotation".
+            return try FileLock.acquire(in: directory, name: "\(name.text):rotation.lock", purpose: purpose)
         } catch { throw .file(error) }
     }
 

@@ -11,8 +11,12 @@ public enum JournalFailure: Error, Sendable {
     case file(FileFailure)
 }
 
-/// Where an engine writes what it is about to do and what it has done.
-public protocol JournalWriter: AnyObject {
+/// Where an engine writes what it is about to do and what it has done, and reads where the rotation stands.
+public protocol RotationJournal: AnyObject {
+    /// The rotation it is about.
+    var id: RotationID { get }
+    /// What its records say, the appended ones included.
+    var state: RotationState { get }
     /// Makes a record durable: returns only when it would survive a power cut.
     func append(_ event: JournalRecord.Event) throws(JournalFailure)
 }
@@ -136,7 +140,7 @@ public struct JournalStore: Sendable {
 }
 
 /// One journal, open for writing.
-public final class Journal: JournalWriter {
+public final class Journal: RotationJournal {
     /// The rotation it is about.
     public let id: RotationID
     /// What its records say.

@@ -60,11 +60,11 @@ public struct RotationEngine {
     }
 
     private let id: RotationID
-    private let journal: Journal
+    private let journal: any RotationJournal
     private let tools: Tools
 
     /// An engine for one rotation.
-    public init(_ journal: Journal, tools: Tools) {
+    public init(_ journal: any RotationJournal, tools: Tools) {
         id = journal.id
         self.journal = journal
         self.tools = tools

@@ -1,12 +1,17 @@
 import Dispatch
 import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 /// The queue a session's delegate is called on, one call at a time, with room for a few calls only.
 ///
 /// Foundation puts a call on this queue for every 16 KiB it reads and never waits: when the delegate is slower than the
 /// network, the body piles up here. So adding a call waits for room, and the session reads no faster than is heard.
-/// Nothing that runs on this queue may wait for the session.
-// The superclass says `@unchecked Sendable`; what is added here is a semaphore.
+/// Nothing that runs on this queue may wait for the session, but inside `withoutBound`.
+// The superclass says `@unchecked Sendable`; what is added here is a semaphore and a number that is atomic.
 final class DelegateQueue: OperationQueue, @unchecked Sendable {
     /// 256 calls of 16 KiB: four mebibytes.
     ///
@@ -15,6 +20,9 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
     // Made with nothing and filled: a semaphore must not be destroyed below the value it was made with.
     private let slots = DispatchSemaphore(value: 0)
 
+    /// How many calls that must not be held up are running.
+    private let unbounded = Atomic<Int>(0)
+
     override init() {
         super.init()
         maxConcurrentOperationCount = 1
@@ -22,10 +30,31 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
     }
 
     override func addOperation(_ block: @escaping @Sendable () -> Void) {
+        guard unbounded.load(ordering: .acquiring) == 0 else { return super.addOperation(block) }
         slots.wait()
         super.addOperation { [slots] in
             block()
             slots.signal()
         }
+    }
+
+    /// Cancels a task, if it has not completed.
+    ///
+    /// A task that is cancelled between its last byte and its completion traps in Foundation ("a task that is not in the
+    /// registry"). Completions run on this queue, one at a time, and only they take a task out of the registry: what is
+    /// cancelled from here is still in it. Cancelling waits for the session, which may be waiting for room here, so room
+    /// is made first.
+    func cancel(_ task: URLSessionTask) {
+        super.addOperation { [self] in withoutBound { task.cancel() } }
+    }
+
+    /// Runs something on this queue that waits for the session.
+    func withoutBound(_ body: () -> Void) {
+        unbounded.add(1, ordering: .acquiringAndReleasing)
+        // The session adds from one thread, so one more place frees it.
+        slots.signal()
+        body()
+        unbounded.subtract(1, ordering: .acquiringAndReleasing)
+        _ = slots.wait(timeout: .now())
     }
 }

@@ -19,7 +19,6 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     private let book = Mutex(Book())
-    private let answers = DispatchQueue(label: "molecule.transport.challenges", attributes: .concurrent)
 
     func register(_ exchange: Exchange, for task: URLSessionTask, origin: Origin) {
         let number = task.taskIdentifier
@@ -51,8 +50,10 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
     ) {
         // Left alone, `WWW-Authenticate: Basic` makes Foundation wait for ever. It asks when the answer is complete.
         exchange(for: task)?.finish(challengedBy: challenge.failureResponse as? HTTPURLResponse)
-        // The handler cancels the task, which waits for the session: not on the delegate's queue.
-        answers.async { completionHandler(.cancelAuthenticationChallenge, nil) }
+        // The handler cancels the task, which waits for the session.
+        let cancel = { completionHandler(.cancelAuthenticationChallenge, nil) }
+        guard let queue = session.delegateQueue as? DelegateQueue else { return cancel() }
+        queue.withoutBound(cancel)
     }
 
     func urlSession(

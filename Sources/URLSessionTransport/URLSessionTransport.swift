@@ -24,9 +24,8 @@ public final class URLSessionTransport: Transport {
     ///
     /// Nothing on this queue may block.
     private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
-    /// `URLSessionTask.cancel` waits for the session's work queue, which can be busy with a gigabyte: never call it
-    /// where callers or the delegate wait.
-    private let janitor = DispatchQueue(label: "molecule.transport.cancellations", attributes: .concurrent)
+    /// Ending a session waits for its work queue, which can be busy with a gigabyte: never where callers wait.
+    private let janitor = DispatchQueue(label: "molecule.transport.endings", attributes: .concurrent)
 
     /// A transport that names itself to servers; bytes outside 0x20 to 0x7E are left out of the name.
     ///
@@ -40,7 +39,7 @@ public final class URLSessionTransport: Transport {
     deinit {
         // The session holds its delegate until it is told to end.
         guard let channel = kept.withLock({ $0 }) else { return }
-        janitor.async { channel.session.invalidateAndCancel() }
+        janitor.async { channel.session.finishTasksAndInvalidate() }
     }
 
     /// Sends one request and waits for its whole answer, whatever its status.
@@ -74,11 +73,8 @@ public final class URLSessionTransport: Transport {
         let mayBegin = exchange.begin { isFinished in
             deadline.cancel()
             channel.delegate.forget(task)
-            if isFinished && !isFresh { return }
-            janitor.async {
-                if !isFinished { task.cancel() }
-                if isFresh { channel.session.finishTasksAndInvalidate() }
-            }
+            if !isFinished { channel.queue.cancel(task) }
+            if isFresh { janitor.async { channel.session.finishTasksAndInvalidate() } }
         }
         if mayBegin { task.resume() }
     }
@@ -96,6 +92,7 @@ public final class URLSessionTransport: Transport {
 /// A session with its delegate.
 private struct Channel: Sendable {
     let delegate: SessionDelegate
+    let queue: DelegateQueue
     let session: URLSession
 
     init() {
@@ -109,6 +106,7 @@ private struct Channel: Sendable {
         // The default of 6 would queue what callers mean to run at once.
         configuration.httpMaximumConnectionsPerHost = 32
         delegate = SessionDelegate()
-        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
+        queue = DelegateQueue()
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
     }
 }

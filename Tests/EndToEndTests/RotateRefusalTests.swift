@@ -68,10 +68,10 @@ import Testing
         ]
         for (text, says) in contents {
             try fixture.home.write("odd.env", text)
-            try expectRefused(fixture, rotation(to: "env-file:odd.env"), 1, says)
+            try expectRefused(fixture, rotation(to: "env-file:odd.env"), 2, says)
             #expect(try fixture.home.read("odd.env") == text)
         }
-        try expectRefused(fixture, rotation(to: "exec:if then"), 1, "cannot read the command")
+        try expectRefused(fixture, rotation(to: "exec:if then"), 2, "cannot read the command")
         try expectRefused(fixture, rotation(to: "fly:app"), 2, "env-file")
         try expectRefused(fixture, rotation(to: "env-file:"), 2, "env-file")
         let none = ["admin-token", "rotate", "--key", "production", "--yes"]

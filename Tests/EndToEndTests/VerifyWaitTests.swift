@@ -79,7 +79,7 @@ import Testing
         #expect(terminal.end() == 4)
         #expect(terminal.screen.contains("\r\u{1B}[K"))
         #expect(terminal.screen.contains("PROBE         VERDICT  ANSWER\r\n"))
-        #expect(terminal.screen.contains("\u{1B}[31mnot ok: "))
+        #expect(terminal.screen.contains("\u{1B}[31mmolecule:\u{1B}[0m "))
     }
 
     @Test(arguments: ["NO_COLOR", "TERM"]) func `colours are off where they are not wanted`(_ variable: String) throws {
