@@ -2,10 +2,6 @@ import Dispatch
 import Foundation
 import Synchronization
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// The queue a session's delegate is called on, one call at a time, with room for a few calls only.
 ///
 /// Foundation puts a call on this queue for every 16 KiB it reads and never waits: when the delegate is slower than the
@@ -38,17 +34,7 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
         }
     }
 
-    /// Cancels a task, if it has not completed.
-    ///
-    /// A task that is cancelled between its last byte and its completion traps in Foundation ("a task that is not in the
-    /// registry"). Completions run on this queue, one at a time, and only they take a task out of the registry: what is
-    /// cancelled from here is still in it. Cancelling waits for the session, which may be waiting for room here, so room
-    /// is made first.
-    func cancel(_ task: URLSessionTask) {
-        super.addOperation { [self] in withoutBound { task.cancel() } }
-    }
-
-    /// Runs something on this queue that waits for the session.
+    /// Runs something on this queue that waits for what waits for the session.
     func withoutBound(_ body: () -> Void) {
         unbounded.add(1, ordering: .acquiringAndReleasing)
         // The session adds from one thread, so one more place frees it.

@@ -24,7 +24,8 @@ public final class URLSessionTransport: Transport {
     ///
     /// Nothing on this queue may block.
     private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
-    /// Ending a session waits for its work queue, which can be busy with a gigabyte: never where callers wait.
+    /// Cancelling a task and ending a session wait for its work queue, which can be busy with a gigabyte: never where
+    /// callers or the delegate wait.
     private let janitor = DispatchQueue(label: "molecule.transport.endings", attributes: .concurrent)
 
     /// A transport that names itself to servers; bytes outside 0x20 to 0x7E are left out of the name.
@@ -73,8 +74,11 @@ public final class URLSessionTransport: Transport {
         let mayBegin = exchange.begin { isFinished in
             deadline.cancel()
             channel.delegate.forget(task)
-            if !isFinished { channel.queue.cancel(task) }
-            if isFresh { janitor.async { channel.session.finishTasksAndInvalidate() } }
+            if isFinished && !isFresh { return }
+            janitor.async {
+                if !isFinished { channel.delegate.cancel(task) }
+                if isFresh { channel.session.finishTasksAndInvalidate() }
+            }
         }
         if mayBegin { task.resume() }
     }
@@ -92,7 +96,6 @@ public final class URLSessionTransport: Transport {
 /// A session with its delegate.
 private struct Channel: Sendable {
     let delegate: SessionDelegate
-    let queue: DelegateQueue
     let session: URLSession
 
     init() {
@@ -106,7 +109,6 @@ private struct Channel: Sendable {
         // The default of 6 would queue what callers mean to run at once.
         configuration.httpMaximumConnectionsPerHost = 32
         delegate = SessionDelegate()
-        queue = DelegateQueue()
-        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: queue)
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }
 }

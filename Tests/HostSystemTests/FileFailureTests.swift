@@ -7,7 +7,7 @@ import Testing
     @Test func `a system error names the call, the file and the system's reason`() {
         #expect(
             SystemError(call: "write", path: "/x", code: ENOSPC).explanation
-                == "write of /x failed: No space left on device")
+                == "/x cannot be written: No space left on device")
         #expect(SystemError(call: "pipe", code: EMFILE).explanation == "pipe failed: Too many open files")
         #expect(SystemError(call: "x", code: 99_999).reason.contains("99999"))
     }
