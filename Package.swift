@@ -34,7 +34,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["JSON", "HostSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree"]),
+        .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
         .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "TestSupport"]),
         .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
@@ -46,10 +46,11 @@ let package = Package(
         .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "DestinationsTests",
-            dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem", "TestSupport"]),
+            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
-            name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
+            name: "MoleculeCommandsTests",
+            dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],

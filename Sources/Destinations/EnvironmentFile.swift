@@ -75,6 +75,8 @@ public struct EnvironmentFile: Sendable {
         var start = 0
         var line = 0
         var isContinued = false
+        /// The quote that a value of another variable has opened and not closed yet, and the line it stands on.
+        var open: (quote: UInt8, line: Int)?
         while start < bytes.count {
             line += 1
             let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
@@ -85,15 +87,49 @@ public struct EnvironmentFile: Sendable {
                     throw Defect(
                         line: line, reason: "continues the line before it, which Compose and systemd read differently")
                 }
+                if let open {
+                    throw Defect(line: line, reason: "stands in a quoted value that begins on line \(open.line)")
+                }
                 if let first = found {
                     throw Defect(line: line, reason: "sets the variable again, after line \(first.line)")
                 }
                 found = assignment
+            } else {
+                open = openQuote(after: open, bytes[content], line: line)
             }
             isContinued = content.last.map { bytes[$0] } == UInt8(ascii: "\\") && !isComment(bytes[content])
             start = end + 1
         }
+        if let open { throw Defect(line: open.line, reason: "opens a quote that nothing closes") }
+        // A line that is added would be a part of the last one.
+        guard found != nil || !isContinued else {
+            throw Defect(line: line, reason: "is continued after the end of the file")
+        }
         return found
+    }
+
+    /// The quote that is open after a line that does not assign the variable.
+    ///
+    /// Both readers take a quote for one only where a value begins, and know backslashes within double quotes alone.
+    private static func openQuote(
+        after open: (quote: UInt8, line: Int)?, _ content: ArraySlice<UInt8>, line: Int
+    ) -> (quote: UInt8, line: Int)? {
+        var rest = content
+        var opened = open
+        if opened == nil {
+            guard !isComment(content), let equals = content.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+            rest = content[(equals + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+            guard let first = rest.popFirst(), first == UInt8(ascii: "'") || first == UInt8(ascii: "\"") else {
+                return nil
+            }
+            opened = (first, line)
+        }
+        guard let opened else { return nil }
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "\\"), opened.quote == UInt8(ascii: "\"") { rest = rest.dropFirst() }
+            if byte == opened.quote { return nil }
+        }
+        return opened
     }
 
     private static func isComment(_ content: ArraySlice<UInt8>) -> Bool {
@@ -111,7 +147,8 @@ public struct EnvironmentFile: Sendable {
         }
         skipBlanks()
         let export = Array("export".utf8)
-        if bytes[position..<content.upperBound].starts(with: export + [0x20]) {
+        let isExported = [0x20, 0x09].contains { bytes[position..<content.upperBound].starts(with: export + [$0]) }
+        if isExported {
             position += export.count
             skipBlanks()
         }
@@ -120,14 +157,20 @@ public struct EnvironmentFile: Sendable {
         let nameEnd = position
         skipBlanks()
         guard position < content.upperBound, bytes[position] == UInt8(ascii: "=") else {
-            // A longer name that starts alike, or a bare name, which Compose takes from its own environment.
-            if position == content.upperBound {
-                throw Defect(line: line, reason: "names the variable without a value")
-            }
-            return nil
+            // A bare name, which Compose takes from its own environment.
+            if position == content.upperBound { throw Defect(line: line, reason: "names the variable without a value") }
+            // A longer name that starts alike.
+            if position == nameEnd, isNamePart(bytes[position]) { return nil }
+            throw Defect(
+                line: line, reason: "names the variable, and is no assignment that both Compose and systemd read")
         }
         guard nameEnd == position else { throw Defect(line: line, reason: "has a space before the equals sign") }
         return try value(in: bytes, from: position + 1, to: content.upperBound, line: line)
+    }
+
+    private static func isNamePart(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 
     private static func value(

@@ -126,7 +126,10 @@ public struct PrivateFile: Sendable {
 
     /// The file that a leftover of a killed writer was to become, or `nil` when the name is not that of a leftover.
     public static func nameOfTemporary(_ name: String) -> String? {
-        guard name.hasPrefix("."), name.hasSuffix(temporarySuffix) else { return nil }
+        guard name.hasPrefix("."), name.hasSuffix(temporarySuffix), name.utf8.count > temporarySuffix.utf8.count + 1
+        else {
+            return nil
+        }
         return String(name.dropFirst().dropLast(temporarySuffix.count))
     }
 

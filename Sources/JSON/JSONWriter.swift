@@ -66,6 +66,9 @@ extension JSONValue {
             // So do line separators, bidirectional controls and zero-width characters.
             case "\u{200B}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{2069}", "\u{FEFF}":
                 text += escaped(scalar.value)
+            // YAML, which takes these texts over, has no place for the two that are no characters.
+            case "\u{FFFE}", "\u{FFFF}":
+                text += escaped(scalar.value)
             default: text.unicodeScalars.append(scalar)
             }
         }

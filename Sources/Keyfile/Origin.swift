@@ -37,6 +37,8 @@ public struct Origin: Sendable, Hashable {
         // User info first: its password may hold any of the characters below, and must not be blamed as a path.
         guard !rest.contains("@") else { throw .userInfo }
         guard !rest.contains(where: { "/?#\\".contains($0) }) else { throw .path }
+        // Before the host is put in lower case, which makes a k of the sign for kelvin.
+        guard rest.prefix(while: { $0 != ":" }).utf8.allSatisfy({ $0 < 0x80 }) else { throw .host }
         let (host, port) = try Origin.split(rest, scheme)
         guard Origin.isHost(host) else { throw .host }
         self.scheme = scheme
@@ -86,14 +88,24 @@ public struct Origin: Sendable, Hashable {
                 && address.utf8.allSatisfy { $0 == 0x3A || $0 == 0x2E || Character(Unicode.Scalar($0)).isHexDigit }
         }
         guard !host.isEmpty, host.utf8.count <= 253 else { return false }
-        // A name made of digits and dots alone must be a whole IPv4 address: resolvers read 127.1 or 2130706433 as one.
-        if host.utf8.allSatisfy({ $0 == 0x2E || (0x30...0x39).contains($0) }) { return isIPv4(host) }
-        return host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A name that ends in a number must be a whole IPv4 address: resolvers read 127.1, 2130706433 or 0x7f.1 as one
+        // (the same rule as in the URL standard of WHATWG).
+        if let last = labels.last, isNumber(last) { return isIPv4(host) }
+        return labels.allSatisfy { label in
             !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-") && !label.hasSuffix("-")
                 && label.utf8.allSatisfy { byte in
                     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
                 }
         }
+    }
+
+    private static func isNumber(_ label: Substring) -> Bool {
+        let digits = label.hasPrefix("0x") ? label.dropFirst(2) : label
+        return !label.isEmpty
+            && digits.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || digits.count < label.count && (0x61...0x66).contains($0)
+            }
     }
 
     private static func isIPv4(_ host: String) -> Bool {

@@ -1,12 +1,13 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// The queue a session's delegate is called on, one call at a time, with room for a few calls only.
 ///
 /// Foundation puts a call on this queue for every 16 KiB it reads and never waits: when the delegate is slower than the
 /// network, the body piles up here. So adding a call waits for room, and the session reads no faster than is heard.
-/// Nothing that runs on this queue may wait for the session.
-// The superclass says `@unchecked Sendable`; what is added here is a semaphore.
+/// Nothing that runs on this queue may wait for the session, but inside `withoutBound`.
+// The superclass says `@unchecked Sendable`; what is added here is a semaphore and a number that is atomic.
 final class DelegateQueue: OperationQueue, @unchecked Sendable {
     /// 256 calls of 16 KiB: four mebibytes.
     ///
@@ -15,6 +16,9 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
     // Made with nothing and filled: a semaphore must not be destroyed below the value it was made with.
     private let slots = DispatchSemaphore(value: 0)
 
+    /// How many calls that must not be held up are running.
+    private let unbounded = Atomic<Int>(0)
+
     override init() {
         super.init()
         maxConcurrentOperationCount = 1
@@ -22,10 +26,21 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
     }
 
     override func addOperation(_ block: @escaping @Sendable () -> Void) {
+        guard unbounded.load(ordering: .acquiring) == 0 else { return super.addOperation(block) }
         slots.wait()
         super.addOperation { [slots] in
             block()
             slots.signal()
         }
+    }
+
+    /// Runs something on this queue that waits for what waits for the session.
+    func withoutBound(_ body: () -> Void) {
+        unbounded.add(1, ordering: .acquiringAndReleasing)
+        // The session adds from one thread, so one more place frees it.
+        slots.signal()
+        body()
+        unbounded.subtract(1, ordering: .acquiringAndReleasing)
+        _ = slots.wait(timeout: .now())
     }
 }

@@ -80,7 +80,8 @@ final class Exchange: Sendable {
 
     /// The answer is complete, and Foundation asks what to do about its status; the answer to that is nothing.
     func finish(challengedBy answer: HTTPURLResponse?) {
-        settle(isFinished: false) { state in
+        // The refusal of the challenge cancels the task; nobody else need.
+        settle(isFinished: true) { state in
             guard let answer = answer ?? state.answer else { return .failure(.outcomeUnknown(.malformedAnswer)) }
             return .success(HTTPResponse(answer, body: state.body))
         }

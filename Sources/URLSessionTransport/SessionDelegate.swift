@@ -14,6 +14,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
     private struct Book {
         /// The open exchanges, by the task's number in this session.
         var entries: [Int: (exchange: Exchange, origin: Origin)] = [:]
+        /// What keeps the cancellation and the completion of a task apart, by the task's number.
+        var gates: [Int: CompletionGate] = [:]
         /// Where a connection may have been kept.
         var answered: Set<Origin> = []
     }
@@ -23,7 +25,18 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
 
     func register(_ exchange: Exchange, for task: URLSessionTask, origin: Origin) {
         let number = task.taskIdentifier
-        book.withLock { $0.entries[number] = (exchange, origin) }
+        book.withLock { book in
+            book.entries[number] = (exchange, origin)
+            book.gates[number] = CompletionGate()
+        }
+    }
+
+    /// Cancels a task unless it has completed.
+    ///
+    /// Waits for the session: not on the delegate's queue.
+    func cancel(_ task: URLSessionTask) {
+        let number = task.taskIdentifier
+        book.withLock { $0.gates[number] }?.unlessCompleted { task.cancel() }
     }
 
     func forget(_ task: URLSessionTask) {
@@ -69,6 +82,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         let number = task.taskIdentifier
+        let gate = book.withLock { $0.gates.removeValue(forKey: number) }
+        gate?.complete(on: session.delegateQueue as? DelegateQueue)
         let found = book.withLock { book -> (exchange: Exchange, mayBeSecondAttempt: Bool)? in
             guard let entry = book.entries.removeValue(forKey: number) else { return nil }
             let wasAnswered = book.answered.contains(entry.origin)
@@ -78,5 +93,30 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         guard let found else { return }
         found.exchange.finish(
             task.response as? HTTPURLResponse, error: error, mayBeSecondAttempt: found.mayBeSecondAttempt)
+    }
+}
+
+/// Keeps the cancellation of a task and its completion apart.
+///
+/// A task that completes while it is being cancelled traps in Foundation: it is taken out of a registry in which the
+/// cancellation then looks for it. What takes it out runs after the delegate's last call about it, so that call waits
+/// for a cancellation that has begun, and none begins after it.
+final class CompletionGate: Sendable {
+    private let isCompleted = Mutex(false)
+
+    /// Runs a cancellation, unless the task has completed.
+    func unlessCompleted(_ cancel: () -> Void) {
+        isCompleted.withLock { isCompleted in
+            if !isCompleted { cancel() }
+        }
+    }
+
+    /// The task's last call is here: waits for a cancellation in progress.
+    func complete(on queue: DelegateQueue?) {
+        if isCompleted.withLockIfAvailable({ $0 = true }) != nil { return }
+        // The cancellation waits for the session, which may be waiting for room on this queue.
+        let wait = { self.isCompleted.withLock { $0 = true } }
+        guard let queue else { return wait() }
+        queue.withoutBound(wait)
     }
 }

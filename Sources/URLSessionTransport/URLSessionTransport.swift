@@ -24,9 +24,9 @@ public final class URLSessionTransport: Transport {
     ///
     /// Nothing on this queue may block.
     private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
-    /// `URLSessionTask.cancel` waits for the session's work queue, which can be busy with a gigabyte: never call it
-    /// where callers or the delegate wait.
-    private let janitor = DispatchQueue(label: "molecule.transport.cancellations", attributes: .concurrent)
+    /// Cancelling a task and ending a session wait for its work queue, which can be busy with a gigabyte: never where
+    /// callers or the delegate wait.
+    private let janitor = DispatchQueue(label: "molecule.transport.endings", attributes: .concurrent)
 
     /// A transport that names itself to servers; bytes outside 0x20 to 0x7E are left out of the name.
     ///
@@ -40,7 +40,7 @@ public final class URLSessionTransport: Transport {
     deinit {
         // The session holds its delegate until it is told to end.
         guard let channel = kept.withLock({ $0 }) else { return }
-        janitor.async { channel.session.invalidateAndCancel() }
+        janitor.async { channel.session.finishTasksAndInvalidate() }
     }
 
     /// Sends one request and waits for its whole answer, whatever its status.
@@ -76,7 +76,7 @@ public final class URLSessionTransport: Transport {
             channel.delegate.forget(task)
             if isFinished && !isFresh { return }
             janitor.async {
-                if !isFinished { task.cancel() }
+                if !isFinished { channel.delegate.cancel(task) }
                 if isFresh { channel.session.finishTasksAndInvalidate() }
             }
         }

@@ -13,6 +13,7 @@ public struct Output: Sendable {
     /// Whether standard error is a terminal, on which a line can be drawn again.
     public let isErrorTerminal: Bool
     private let usesColor: Bool
+    private let usesErrorColor: Bool
 
     /// Prints the way the settings say.
     public init(settings: Settings, environment: [String: String], standardOutput: Int32 = 1, standardError: Int32 = 2)
@@ -24,9 +25,9 @@ public struct Output: Sendable {
         isErrorTerminal = Terminal.isTerminal(standardError) && environment["TERM"] != "dumb"
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         switch settings.color {
-        case .always: usesColor = true
-        case .never: usesColor = false
-        case .auto: usesColor = isTerminal && !isPlain
+        case .always: (usesColor, usesErrorColor) = (true, true)
+        case .never: (usesColor, usesErrorColor) = (false, false)
+        case .auto: (usesColor, usesErrorColor) = (isTerminal && !isPlain, isErrorTerminal && !isPlain)
         }
     }
 
@@ -41,7 +42,10 @@ public struct Output: Sendable {
         switch format {
         case .json: try write([report.document.indented])
         case .yaml: try write(YAMLWriter.lines(report.document))
-        case .tsv: try write(report.rows.isEmpty ? report.remarks : report.tsv())
+        case .tsv:
+            // A script would take a sentence for a row.
+            if report.rows.isEmpty { report.remarks.forEach(remark) }
+            try write(report.tsv())
         case .table: try write(report.table() + report.remarks.map { colored(TerminalText.safe($0)) })
         }
     }
@@ -93,13 +97,17 @@ public struct Output: Sendable {
             return
         }
         if case .childStatus = failure { return }
-        error("molecule: \(failure.message)")
+        warn(failure)
         if let hint = failure.hint { error("  next: \(hint)") }
-        if let usage { error(usage) }
+        if let usage { error("  usage: \(usage)") }
     }
 
     /// Tells about one item that failed while others go on.
-    public func warn(_ failure: Failure) { error("molecule: \(failure.message)") }
+    public func warn(_ failure: Failure) {
+        let name = usesErrorColor ? "\u{1B}[31mmolecule:\u{1B}[0m" : "molecule:"
+        let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
+        put("\(name) \(lines.map { TerminalText.safe(String($0)) }.joined(separator: "\n"))\n")
+    }
 
     private func error(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -11,7 +11,7 @@ enum YAMLWriter {
             members.flatMap { entry("\(indentation)\(key($0.name)):", $0.value, indentation) }
         case .array(let items) where !items.isEmpty:
             items.flatMap { item($0, indentation) }
-        default: [indentation + value.compact]
+        default: [indentation + scalar(value)]
         }
     }
 
@@ -19,8 +19,17 @@ enum YAMLWriter {
         switch value {
         case .object(let members) where !members.isEmpty: [start] + block(value, indentation: indentation + "  ")
         case .array(let items) where !items.isEmpty: [start] + block(value, indentation: indentation + "  ")
-        default: ["\(start) \(value.compact)"]
+        default: ["\(start) \(scalar(value))"]
         }
+    }
+
+    /// A value without parts.
+    ///
+    /// YAML 1.1 takes a number with an exponent for a text unless it has a point.
+    private static func scalar(_ value: JSONValue) -> String {
+        let text = value.compact
+        guard case .double = value, let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+        return "\(text[..<exponent]).0\(text[exponent...])"
     }
 
     private static func item(_ value: JSONValue, _ indentation: String) -> [String] {

@@ -1,0 +1,173 @@
+import HostSystem
+import JSON
+import Keyfile
+import Testing
+
+@testable import Rotation
+
+private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil) throws -> RotationState {
+    let all = [.planned(try plan ?? samplePlan())] + events
+    return try RotationState(
+        all.enumerated().map { JournalRecord(sequence: $0 + 1, time: Timestamp(milliseconds: Int64($0)), event: $1) })
+}
+
+@Suite struct RotationStateTests {
+    @Test func `a step is pending, then unknown, then done or failed`() throws {
+        #expect(try state([]).progress(of: .generate) == .pending)
+        #expect(try state([.started(.generate)]).progress(of: .generate) == .unknown)
+        #expect(try state([.started(.generate), .done(.generate, note: nil)]).progress(of: .generate) == .done)
+        let failed = try state([.started(.generate), .failed(.generate, reason: "no")])
+        #expect(failed.progress(of: .generate) == .failed && failed.reasons[.generate] == "no")
+        let again = try state([
+            .started(.generate), .failed(.generate, reason: "no"), .started(.generate), .done(.generate, note: nil),
+        ])
+        #expect(again.progress(of: .generate) == .done && again.reasons[.generate] == nil)
+        #expect(failed.progress(of: .distribute(0)) == .pending && again.progress(of: .distribute(1)) == .pending)
+    }
+
+    @Test func `the state knows when it was planned, when it was changed and how it ended`() throws {
+        let state = try state([.started(.generate), .rollbackStarted, .finished(.rolledBack)])
+        #expect(state.planned.milliseconds == 0 && state.updated.milliseconds == 3 && state.sequence == 4)
+        #expect(state.isRollingBack && state.outcome == .rolledBack)
+    }
+
+    @Test func `records without a plan at their head, or with one missing, are no rotation`() throws {
+        let started = JournalRecord(sequence: 1, time: .now, event: .started(.generate))
+        #expect(throws: RotationState.Defect(reason: "it does not start with a plan")) { try RotationState([]) }
+        #expect(throws: RotationState.Defect(reason: "it does not start with a plan")) { try RotationState([started]) }
+        let plan = JournalRecord(sequence: 1, time: .now, event: .planned(try samplePlan()))
+        for sequence in [0, 1, 3] {
+            let next = JournalRecord(sequence: sequence, time: .now, event: .started(.generate))
+            #expect(throws: RotationState.Defect(reason: "a record is missing in the middle")) {
+                try RotationState([plan, next])
+            }
+        }
+    }
+
+    @Test func `the way forward is that of the plan`() throws {
+        #expect(try state([]).steps == [.generate, .distribute(0), .distribute(1), .activate, .verify, .promote])
+        #expect(try samplePlan(["exec:x"], activation: nil).steps == [.generate, .distribute(0), .verify, .promote])
+    }
+
+    static let ways: [(events: [JournalRecord.Event], activates: Bool, back: [RotationStep])] = [
+        ([], true, [.discard]), ([.done(.generate, note: nil)], true, [.discard]),
+        ([.started(.distribute(0))], true, [.restore(0), .discard]),
+        ([.failed(.distribute(0), reason: "")], true, [.restore(0), .discard]),
+        ([.done(.distribute(0), note: nil), .started(.distribute(1))], true, [.restore(1), .restore(0), .discard]),
+        (
+            [.done(.distribute(0), note: nil), .done(.distribute(1), note: nil), .started(.activate)], true,
+            [.restore(1), .restore(0), .reactivate, .verifyRestored, .discard]
+        ),
+        (
+            [.started(.distribute(0)), .failed(.activate, reason: "")], true,
+            [.restore(0), .reactivate, .verifyRestored, .discard]
+        ),
+        (
+            [.done(.distribute(0), note: nil), .failed(.verify, reason: "")], true,
+            [.restore(0), .reactivate, .verifyRestored, .discard]
+        ),
+        ([], false, [.discard]), ([.started(.distribute(0))], false, [.restore(0), .verifyRestored, .discard]),
+        (
+            [.done(.distribute(0), note: nil), .failed(.verify, reason: "")], false,
+            [.restore(0), .verifyRestored, .discard]
+        ),
+    ]
+
+    @Test(arguments: 0..<11) func `the way back undoes what may have been done, last first`(_ index: Int) throws {
+        let (events, activates, back) = RotationStateTests.ways[index]
+        let forward = try state(events, try samplePlan(activation: activates ? "restart" : nil))
+        #expect(forward.rollbackSteps == back)
+        #expect(forward.steps.first == .generate)
+        #expect(try state(events + [.rollbackStarted], forward.plan).steps == back)
+    }
+
+    @Test func `the way back stays the same while it is gone`() throws {
+        let before: [JournalRecord.Event] = [
+            .done(.distribute(0), note: nil), .done(.activate, note: nil), .rollbackStarted,
+        ]
+        let steps = try state(before).steps
+        var events = before
+        for step in steps {
+            events += [.started(step), .done(step, note: nil)]
+            #expect(try state(events).steps == steps)
+        }
+    }
+}
+
+@Suite struct RotationPlanTests {
+    @Test func `a plan comes back as it was written`() throws {
+        for plan in [try samplePlan(), try samplePlan([], activation: nil)] {
+            let read = try #require(RotationPlan(try JSONValue.parse(Array(plan.document.compact.utf8))))
+            #expect(read == plan && read.digest == plan.digest)
+        }
+    }
+
+    @Test func `any change of a plan changes its digest`() throws {
+        let plan = try samplePlan()
+        var digests: Set = [plan.digest]
+        let changes: [(inout RotationPlan) -> Void] = [
+            { $0.format = "hex" }, { $0.bytes = 33 }, { $0.destinations.swapAt(0, 1) },
+            { $0.destinations.removeLast() }, { $0.activation = nil },
+            { $0.activation = "" }, { $0.directory = "/" }, { $0.passedVariables = [] }, { $0.patience = 121 },
+            { $0.replacing = "0a1b2c3e" },
+            { $0.key = KeyName("staging") ?? $0.key },
+        ]
+        for change in changes {
+            var other = plan
+            change(&other)
+            #expect(digests.insert(other.digest).inserted)
+        }
+        #expect(plan.digest.utf8.count == 64)
+    }
+
+    @Test(arguments: [
+        "key", "format", "bytes", "destinations", "directory", "passed_variables", "patience", "replacing",
+    ])
+    func `a plan without a member, or with one of another kind, is none`(_ name: String) throws {
+        let members = try #require(try samplePlan().document.members)
+        #expect(RotationPlan(.object(members.filter { $0.name != name })) == nil)
+        #expect(RotationPlan(.object(members.map { $0.name == name ? .init(name, true) : $0 })) == nil)
+    }
+
+    @Test(
+        arguments: [("bytes", 0), ("bytes", -1), ("bytes", 1 << 21), ("patience", -1), ("patience", 1 << 31)]
+            as [(String, Int64)])
+    func `a number beyond reason makes no plan`(_ name: String, _ number: Int64) throws {
+        let members = try #require(try samplePlan().document.members)
+        #expect(RotationPlan(.object(members.map { $0.name == name ? .init(name, .integer(number)) : $0 })) == nil)
+    }
+
+    @Test(arguments: [
+        RotationStep.generate, .distribute(0), .distribute(999), .activate, .verify, .promote, .restore(0),
+        .restore(17), .reactivate,
+        .verifyRestored, .discard,
+    ])
+    func `a step is read from its word`(_ step: RotationStep) { #expect(RotationStep(step.word) == step) }
+
+    @Test(arguments: [
+        "", "distribute", "distribute:", "distribute:-1", "distribute:1000", "distribute:x", "restore:0:1", "verify:0",
+        "Generate", "retire",
+    ])
+    func `another word is no step`(_ word: String) { #expect(RotationStep(word) == nil) }
+
+    @Test(arguments: ["r-20261120T230102Z-9f3a1c", "r-00000000T000000Z-000000"])
+    func `the name of a rotation is read`(_ text: String) { #expect(RotationID(text)?.text == text) }
+
+    @Test(arguments: [
+        "", "r", "r-20261120T230102Z", "r-20261120T230102Z-9f3a1", "r-20261120T230102Z-9f3a1c0",
+        "r-20261120T230102Z-9F3A1C",
+        "r-2026-11-20-9f3a1c", "x-20261120T230102Z-9f3a1c", "r-20261120T230102Z-9f3a1c.journal",
+        "../r-20261120T230102Z-9f3a1c",
+        "r-20261120T23010/Z-9f3a1c", "r-20261120T230102Z-9f3a1c-", "r-../../../../etc/-9f3a1c",
+    ])
+    func `anything else is no name and never a path`(_ text: String) { #expect(RotationID(text) == nil) }
+
+    @Test func `a new name has its time in it and is another each time`() throws {
+        let time = Timestamp(milliseconds: 1_795_215_662_345)
+        let names = try (0..<50).map { _ in try RotationID.new(at: time) }
+        #expect(names.allSatisfy { $0.text.hasPrefix("r-20261120T230102Z-") && RotationID($0.text) == $0 })
+        #expect(Set(names).count >= 49)
+        let later = try RotationID.new(at: Timestamp(milliseconds: 1_795_215_663_000))
+        #expect(names.allSatisfy { $0 < later })
+    }
+}
