@@ -107,6 +107,10 @@ public struct SandboxConfiguration: Sendable {
         if let organizationID, organizationID.isEmpty {
             throw .invalidSetting("the organisation id is empty")
         }
+        // Better than to forget what somebody believes to be kept.
+        if surface == .tenant, stateDirectory != nil {
+            throw .invalidSetting("the tenant surface keeps no state across restarts")
+        }
         guard (0...3_600).contains(provisioningSeconds) else {
             throw .invalidSetting("provisioning must take 0 to 3600 seconds")
         }

@@ -271,6 +271,10 @@ import Testing
     @Test func `need settings within their range`() {
         for change in [
             { $0.provisioningSeconds = -1 }, { $0.provisioningSeconds = .nan }, { $0.timeScale = 1.1 },
+            {
+                $0.surface = .tenant
+                $0.stateDirectory = "/nowhere"
+            },
         ] as [(inout SandboxConfiguration) -> Void] {
             var configuration = SandboxConfiguration()
             change(&configuration)

@@ -8,9 +8,10 @@ extension Tenant {
     func importOrg(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let body = try RequestBody(call.request.body, else: .invalidBody)
         let template = try orgTemplate(body)
-        let force = try body.truth("force") ?? false
-        let isReconciling = try body.text("mode") == "reconcile" && isMay
-        if isMay || !force { try checkEnvironment(template) }
+        // May has a mode where April had force; what a release does not know it does not read.
+        let isForced = isMay ? false : try body.truth("force") ?? false
+        let isReconciling = isMay ? try body.text("mode") == "reconcile" : false
+        if !isForced { try checkEnvironment(template) }
         if isMay { with { $0.log("org.import.started", nil, ["org": .string(template.name)]) } }
         var run = OrgImportRun(tenant: self, template: template)
         for node in template.nodes where run.reason == nil { run.add(node, under: nil) }
@@ -156,7 +157,7 @@ private struct OrgImportRun {
             state.workspaces[index].status = .online
             state.workspaces[index].url = node.url
             state.log("WORKSPACE_ONLINE", id)
-        } else if state.rules.restartsAutomatically {
+        } else if state.rules.startsImportedOrgs {
             state.provision(index)
         } else {
             // Rows alone; nothing will ever start them.
