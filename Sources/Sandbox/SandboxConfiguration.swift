@@ -74,7 +74,8 @@ public struct SandboxConfiguration: Sendable {
     public var environmentFile: String?
     /// The directory that changes are kept in across restarts; in memory only without one.
     ///
-    /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends.
+    /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends, and is
+    /// refused with one.
     public var stateDirectory: String?
     /// The request budget of each client.
     public var rateLimit = RateLimit()
