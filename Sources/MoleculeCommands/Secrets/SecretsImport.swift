@@ -69,7 +69,7 @@ struct SecretsImport: Verb {
     func run(in world: World) async throws(Failure) {
         let assignments = try assignments(in: world)
         let client = try world.client(for: .tenant, keys: keys)
-        let records = try await knownRecords(world, client)
+        let records = try await scope.records(world, client)
         var steps = assignments.map { SecretsImportRun.Step($0, before: records.own($0.key, in: scope)) }
         for index in steps.indices where isSkippingExisting && steps[index].before != nil {
             steps[index].outcome = .skipped
@@ -93,12 +93,6 @@ struct SecretsImport: Verb {
                 "A server of May restarts a workspace at most once a minute; so that it runs with all of them: molecule workspaces restart \(scope.workspace ?? "ID")."
             )
         }
-    }
-
-    private func knownRecords(_ world: World, _ client: ManagementClient) async throws(Failure) -> [SecretRecord] {
-        // A workspace that is not there lists the global secrets, and must be told before anything else.
-        if let id = scope.workspace { _ = try await WorkspaceRow.one(id, world, client) }
-        return try await scope.records(world, client)
     }
 
     private func assignments(in world: World) throws(Failure) -> [SecretsFile.Assignment] {
