@@ -187,7 +187,7 @@ function __molecule_table
         case 'bundles@commands'
             printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
         case 'bundles export@options'
-            printf '%s\n' 'words' '--output-file	Write the bundle to this file, with the mode your umask gives.' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--output-file	Write the bundle to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'

@@ -74,6 +74,21 @@ import Testing
         #expect(run.output.contains("FOURTH\tnot-tried"))
     }
 
+    @Test func `a signal between two secrets stops the run, and what is left is named`() throws {
+        let tenant = try Tenant(fault: "delay:2:3")
+        try tenant.home.write("secrets.env", Self.file)
+        let run = try Run.shell(
+            """
+            molecule secrets import secrets.env --workspace \(Tenant.atlas) --yes -o tsv & pid=$!
+            for i in $(seq 200); do grep -q PUT platform.log && break; sleep 0.05; done
+            kill -TERM $pid; wait $pid
+            """, home: tenant.home, environment: tenant.environment)
+        #expect(run.status == 143, "\(run.error)")
+        #expect(run.output.contains("FIRST\tcreated") && run.output.contains("SECOND\tnot-tried"))
+        #expect(run.error.contains("--only SECOND,THIRD,FOURTH"))
+        #expect(try tenant.names("--workspace", Tenant.atlas) == ["FIRST"])
+    }
+
     @Test func `a dry run writes nothing and asks nothing`() throws {
         let tenant = try Tenant()
         try tenant.home.write("secrets.env", Self.file)

@@ -40,7 +40,7 @@ struct BundlesExport: Verb {
         operands: [Operand(Value("ID", .text), .one, "The id of the workspace.")],
         options: [
             .value(
-                "output-file", Value("FILE", .file), "Write the bundle to this file, with the mode your umask gives."),
+                "output-file", Value("FILE", .file), "Write the bundle to this file, for you alone (mode 0600)."),
             .flag("force", "Replace a file that is there."), CredentialFinder.keyOption,
         ],
         examples: [

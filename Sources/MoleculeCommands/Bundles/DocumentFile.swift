@@ -34,7 +34,7 @@ enum DocumentFile {
         }
     }
 
-    /// Writes a file whole or not at all, with the mode the user's mask gives.
+    /// Writes a file whole or not at all; the program's own mask makes it the user's alone.
     ///
     /// One that is there is replaced only when that is wanted.
     static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(Failure) {

@@ -87,12 +87,12 @@ struct SecretsImport: Verb {
         var run = SecretsImportRun(
             world: world, writer: SecretWriter(world: world, client: client, scope: scope), steps: steps)
         try await run.go()
-        try run.finish(continuation: continuation)
         if run.writtenCount > 1, !impact.rows(.restarts).isEmpty {
             world.output.remark(
                 "A server of May restarts a workspace at most once a minute; so that it runs with all of them: molecule workspaces restart \(scope.workspace ?? "ID")."
             )
         }
+        try run.finish(continuation: continuation)
     }
 
     private func assignments(in world: World) throws(Failure) -> [SecretsFile.Assignment] {
