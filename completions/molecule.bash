@@ -36,6 +36,31 @@ _molecule_table() {
             'rotations show@' | \
             'rotations resume@' | \
             'rotations rollback@' | \
+            'org@' | \
+            'org templates@' | \
+            'org import@' | \
+            'org import@--dir' | \
+            'secrets@' | \
+            'secrets list@' | \
+            'secrets list@--workspace' | \
+            'secrets set@' | \
+            'secrets set@--workspace' | \
+            'secrets set@--from-env' | \
+            'secrets set@1' | \
+            'secrets unset@' | \
+            'secrets unset@--workspace' | \
+            'secrets unset@1' | \
+            'secrets import@' | \
+            'secrets import@--workspace' | \
+            'secrets import@--only' | \
+            'templates@' | \
+            'templates list@' | \
+            'templates import@' | \
+            'templates import@1' | \
+            'bundles@' | \
+            'bundles export@' | \
+            'bundles export@1' | \
+            'bundles import@' | \
             'api@' | \
             'api list@' | \
             'api describe@' | \
@@ -61,7 +86,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'org' 'secrets' 'templates' 'bundles' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -73,6 +98,11 @@ _molecule_table() {
             answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
             'keys add@--from-file' | \
+            'org import@--template' | \
+            'secrets set@--from-file' | \
+            'secrets import@1' | \
+            'bundles export@--output-file' | \
+            'bundles import@1' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
@@ -85,6 +115,16 @@ _molecule_table() {
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
+            'org templates@--from-key' | \
+            'org import@--from-key' | \
+            'secrets list@--from-key' | \
+            'secrets set@--from-key' | \
+            'secrets unset@--from-key' | \
+            'secrets import@--from-key' | \
+            'templates list@--from-key' | \
+            'templates import@--from-key' | \
+            'bundles export@--from-key' | \
+            'bundles import@--from-key' | \
             'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
@@ -120,6 +160,36 @@ _molecule_table() {
             'rotations resume@1' | \
             'rotations rollback@1')
             answer=('dynamic' 'rotations') ;;
+        'org@commands')
+            answer=('words' 'templates' 'import') ;;
+        'org templates@options' | \
+            'templates list@options' | \
+            'bundles import@options')
+            answer=('words' '--from-key') ;;
+        'org import@options')
+            answer=('words' '--dir' '--template' '--force' '--mode' '--from-key') ;;
+        'org import@--mode')
+            answer=('words' 'merge' 'reconcile') ;;
+        'secrets@commands')
+            answer=('words' 'list' 'set' 'unset' 'import') ;;
+        'secrets list@options' | \
+            'secrets unset@options')
+            answer=('words' '--global' '--workspace' '--from-key') ;;
+        'secrets set@options')
+            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
+        'secrets import@options')
+            answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
+        'templates@commands')
+            answer=('words' 'list' 'import') ;;
+        'templates import@options')
+            answer=('words' '--from' '--from-key') ;;
+        'templates import@--from' | \
+            'sandbox serve@--state')
+            answer=('directories') ;;
+        'bundles@commands')
+            answer=('words' 'export' 'import') ;;
+        'bundles export@options')
+            answer=('words' '--output-file' '--force' '--from-key') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')
@@ -135,8 +205,6 @@ _molecule_table() {
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
             answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
-        'sandbox serve@--state')
-            answer=('directories') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
             answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;

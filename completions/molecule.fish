@@ -34,6 +34,31 @@ function __molecule_table
                 'rotations show@' \
                 'rotations resume@' \
                 'rotations rollback@' \
+                'org@' \
+                'org templates@' \
+                'org import@' \
+                'org import@--dir' \
+                'secrets@' \
+                'secrets list@' \
+                'secrets list@--workspace' \
+                'secrets set@' \
+                'secrets set@--workspace' \
+                'secrets set@--from-env' \
+                'secrets set@1' \
+                'secrets unset@' \
+                'secrets unset@--workspace' \
+                'secrets unset@1' \
+                'secrets import@' \
+                'secrets import@--workspace' \
+                'secrets import@--only' \
+                'templates@' \
+                'templates list@' \
+                'templates import@' \
+                'templates import@1' \
+                'bundles@' \
+                'bundles export@' \
+                'bundles export@1' \
+                'bundles import@' \
                 'api@' \
                 'api list@' \
                 'api describe@' \
@@ -59,7 +84,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'auth	see which credentials are in use' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'auth	see which credentials are in use' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'org	manage an organisation' 'secrets	list, set and unset the secrets of workspaces' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -71,6 +96,11 @@ function __molecule_table
             printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
         case 'admin-token verify@--from-file' \
                 'keys add@--from-file' \
+                'org import@--template' \
+                'secrets set@--from-file' \
+                'secrets import@1' \
+                'bundles export@--output-file' \
+                'bundles import@1' \
                 'api call@--body-from' \
                 'sandbox serve@--env-file' \
                 'sandbox serve@--pid-file' \
@@ -83,6 +113,16 @@ function __molecule_table
                 'keys show@1' \
                 'keys remove@1' \
                 'keys exec@+' \
+                'org templates@--from-key' \
+                'org import@--from-key' \
+                'secrets list@--from-key' \
+                'secrets set@--from-key' \
+                'secrets unset@--from-key' \
+                'secrets import@--from-key' \
+                'templates list@--from-key' \
+                'templates import@--from-key' \
+                'bundles export@--from-key' \
+                'bundles import@--from-key' \
                 'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
@@ -118,6 +158,36 @@ function __molecule_table
                 'rotations resume@1' \
                 'rotations rollback@1'
             printf '%s\n' 'dynamic' 'rotations'
+        case 'org@commands'
+            printf '%s\n' 'words' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
+        case 'org templates@options' \
+                'templates list@options' \
+                'bundles import@options'
+            printf '%s\n' 'words' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org import@options'
+            printf '%s\n' 'words' '--dir	The template\'s folder on the server; molecule org templates lists them.' '--template	The template as a JSON file of your own.' '--force	Import although secrets are missing (April).' '--mode	What to do about workspaces that are there (May).' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org import@--mode'
+            printf '%s\n' 'words' 'merge	create what is not there' 'reconcile	also remove others that bear a name of the template'
+        case 'secrets@commands'
+            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file'
+        case 'secrets list@options' \
+                'secrets unset@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets set@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets import@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'templates@commands'
+            printf '%s\n' 'words' 'list	list the templates of workspaces' 'import	add a template from a directory'
+        case 'templates import@options'
+            printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'templates import@--from' \
+                'sandbox serve@--state'
+            printf '%s\n' 'directories'
+        case 'bundles@commands'
+            printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
+        case 'bundles export@options'
+            printf '%s\n' 'words' '--output-file	Write the bundle to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'
@@ -133,8 +203,6 @@ function __molecule_table
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
             printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.'
-        case 'sandbox serve@--state'
-            printf '%s\n' 'directories'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
             printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant-2026-04	a tenant\'s workspace server as of April 2026' 'tenant-2026-05	the same as of May 2026'

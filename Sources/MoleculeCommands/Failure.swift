@@ -43,6 +43,8 @@ public enum Failure: Error, Sendable {
     case destination(String, StepFailure)
     /// Some items are done and some are not.
     case partial(String, hint: String?)
+    /// An answer that the command can explain better than its status does: what happened, what to type next.
+    case explained(String, hint: String?, ExitStatus)
     /// Files in the key store are not as they must be.
     case insecureStore(count: Int)
     /// A command that was to be run is not there, or could not be started.
@@ -75,6 +77,7 @@ extension Failure {
         case .verdict(let verdict, _): verdict.status
         case .conflict: .conflict
         case .partial: .partial
+        case .explained(_, _, let status): status
         case .rotationStopped(_, let step, let failure): Failure.status(of: step, failure)
         case .destination(_, let failure): failure.status
         case .insecureStore: .insecureFile
@@ -109,7 +112,7 @@ extension Failure {
         case .keyStore(let failure): sentence(StepFailure(failure).reason)
         case .journal(let failure): sentence(failure.explanation)
         case .verdict(let verdict, let origin): "\(origin.text): \(verdict.sentence)."
-        case .conflict(let reason, _), .partial(let reason, _): reason
+        case .conflict(let reason, _), .partial(let reason, _), .explained(let reason, _, _): reason
         case .rotationStopped(let id, let step, let failure):
             "Rotation \(id.text) stopped at \(step.word): \(failure.reason)."
         case .destination(let name, let failure): "\(name): \(failure.reason). Nothing has been changed."
@@ -143,7 +146,7 @@ extension Failure {
         case .keyStore(let failure): StepFailure(failure).hint
         case .journal(.unknown): "molecule rotations list"
         case .verdict(let verdict, let origin): verdict.hint(origin)
-        case .conflict(_, let hint), .partial(_, let hint): hint
+        case .conflict(_, let hint), .partial(_, let hint), .explained(_, let hint, _): hint
         case .rotationStopped(let id, _, let failure):
             (failure.hint.map { "\($0); then " } ?? "")
                 + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"
