@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct AdminTokenTests {
+@Suite(.blocking) struct AdminTokenTests {
     @Test func `the tour goes as told and leaves nothing behind`() throws {
         let home = try TemporaryHome()
         let run = try Run.molecule("sandbox", "tour", home: home)

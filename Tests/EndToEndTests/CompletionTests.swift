@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The checked-in completion files, in real shells, with the real program and a real key store.
-@Suite struct CompletionTests {
+@Suite(.blocking) struct CompletionTests {
     static let lines: [(String, [String])] = [
         ("molecule adm", ["admin-token"]),
         ("molecule admin-token ", ["generate", "rotate", "verify"]),

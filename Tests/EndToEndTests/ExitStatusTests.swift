@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every exit status that is promised is reached by a command; the table must know each that the help names.
-@Suite struct ExitStatusTests {
+@Suite(.blocking) struct ExitStatusTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let status: Int32
         let name: String

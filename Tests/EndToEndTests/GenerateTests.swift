@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct GenerateTests {
+@Suite(.blocking) struct GenerateTests {
     let home: TemporaryHome
 
     init() throws { home = try TemporaryHome() }

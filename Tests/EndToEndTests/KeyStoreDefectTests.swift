@@ -5,7 +5,7 @@ import Testing
 /// What the commands say of a key store that is not as it must be.
 ///
 /// Nothing is ever changed unless that was asked for.
-@Suite struct KeyStoreDefectTests {
+@Suite(.blocking) struct KeyStoreDefectTests {
     static let origin = "https://platform.example.com"
     let home: TemporaryHome
 

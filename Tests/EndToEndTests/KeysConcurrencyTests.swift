@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct KeysConcurrencyTests {
+@Suite(.blocking) struct KeysConcurrencyTests {
     @Test func `eight processes at one store lose nothing`() throws {
         let home = try TemporaryHome()
         let origin = "https://platform.example.com"

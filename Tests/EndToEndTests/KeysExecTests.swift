@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct KeysExecTests {
+@Suite(.blocking) struct KeysExecTests {
     let home: TemporaryHome
     static let origin = "https://platform.example.com"
 

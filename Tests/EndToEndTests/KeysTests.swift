@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct KeysTests {
+@Suite(.blocking) struct KeysTests {
     let home: TemporaryHome
     static let origin = "https://platform.example.com"
 

@@ -7,7 +7,7 @@ import Testing
 ///
 /// In CI every point is tried; elsewhere a sample (see `KillSchedule`), which takes half a minute. The tests run one after the other, since each
 /// keeps the machine busy by itself.
-@Suite(.serialized) struct KillTests {
+@Suite(.serialized, .blocking) struct KillTests {
     /// How many calls a rotation makes, from a run that is left alone, and the calls themselves.
     private static let plain = Result { () throws -> [SystemCall] in
         var story = try KillStory(try KillLab())

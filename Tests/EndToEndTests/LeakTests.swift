@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs every verb with secrets in every place it could take them from, and looks for them everywhere else.
-@Suite struct LeakTests {
+@Suite(.blocking) struct LeakTests {
     /// Not of a vendor's shape, so that it can stand where the program has to refuse it itself.
     static let stored = "stored-marked-value-of-the-leak-test"
     static let typed = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"

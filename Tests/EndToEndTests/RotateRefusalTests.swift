@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Rotations that must not begin, or stop on the way.
-@Suite struct RotateRefusalTests {
+@Suite(.blocking) struct RotateRefusalTests {
     /// Runs a rotation that must not begin, and sees that nothing was changed.
     private func expectRefused(
         _ fixture: Fixture, _ arguments: [String], _ status: Int32, _ says: String,

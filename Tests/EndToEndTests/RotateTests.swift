@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Rotations that go as they should.
-@Suite struct RotateTests {
+@Suite(.blocking) struct RotateTests {
     @Test func `a rotation replaces the token, proves it and ends the old one`() throws {
         let fixture = try Fixture()
         let run = try fixture.rotate()

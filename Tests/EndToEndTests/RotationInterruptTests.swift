@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Rotations that are stopped by a signal, and two at once.
-@Suite struct RotationInterruptTests {
+@Suite(.blocking) struct RotationInterruptTests {
     /// A rotation whose restart waits for the file `go`.
     private func slow(_ fixture: Fixture) -> [String] {
         var arguments = fixture.rotation

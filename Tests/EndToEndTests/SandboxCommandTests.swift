@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct SandboxCommandTests {
+@Suite(.blocking) struct SandboxCommandTests {
     let home: TemporaryHome
 
     init() throws { home = try TemporaryHome() }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `admin-token verify` says of every kind of server.
-@Suite struct VerifyServerTests {
+@Suite(.blocking) struct VerifyServerTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         var options: [String] = []

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Where `admin-token verify` takes its token and its address from.
-@Suite struct VerifySourceTests {
+@Suite(.blocking) struct VerifySourceTests {
     @Test func `every source gives the same token`() throws {
         let fixture = try Fixture()
         let url = fixture.platform.url

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `admin-token verify --wait`, what it prints, and what reaches nobody else.
-@Suite struct VerifyWaitTests {
+@Suite(.blocking) struct VerifyWaitTests {
     /// The statuses the platform answered, and which token each request had.
     private func log(_ fixture: Fixture) throws -> [(credential: String, status: Int64)] {
         try fixture.home.read("requests.log").split(separator: "\n").map { line in
