@@ -25,7 +25,7 @@ public enum MoleculeProgram {
             ],
             options: Settings.options,
             subcommands: [
-                AdminToken.node, Auth.node, Keys.node, Rotations.node, API.node, SandboxCommands.node, Completion.node,
+                AdminToken.node, Auth.node, Keys.node, Rotations.node, Workspaces.node, API.node, SandboxCommands.node, Completion.node,
                 Complete.node,
             ],
             files: [Documented.keyStore, Documented.journals]),
