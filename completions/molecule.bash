@@ -36,6 +36,49 @@ _molecule_table() {
             'rotations show@' | \
             'rotations resume@' | \
             'rotations rollback@' | \
+            'workspaces@' | \
+            'workspaces list@' | \
+            'workspaces get@' | \
+            'workspaces create@' | \
+            'workspaces create@--runtime' | \
+            'workspaces create@--model' | \
+            'workspaces create@--template' | \
+            'workspaces create@--role' | \
+            'workspaces create@--tier' | \
+            'workspaces create@--url' | \
+            'workspaces create@--budget' | \
+            'workspaces create@--save' | \
+            'workspaces create@--wait' | \
+            'workspaces create@1' | \
+            'workspaces delete@' | \
+            'workspaces delete@--confirm' | \
+            'workspaces pause@' | \
+            'workspaces pause@--wait' | \
+            'workspaces resume@' | \
+            'workspaces resume@--wait' | \
+            'workspaces restart@' | \
+            'workspaces restart@--wait' | \
+            'workspaces hibernate@' | \
+            'workspaces terminate@' | \
+            'workspaces wait@' | \
+            'workspaces wait@--wait' | \
+            'workspaces tokens@' | \
+            'workspaces tokens list@' | \
+            'workspaces tokens mint@' | \
+            'workspaces tokens mint@--save' | \
+            'workspaces tokens revoke@' | \
+            'workspaces tokens revoke@+' | \
+            'workspaces budget@' | \
+            'workspaces budget get@' | \
+            'workspaces budget set@' | \
+            'workspaces budget set@--hourly' | \
+            'workspaces budget set@--daily' | \
+            'workspaces budget set@--weekly' | \
+            'workspaces budget set@--monthly' | \
+            'workspaces budget set@--usd' | \
+            'workspaces billing-mode@' | \
+            'workspaces billing-mode get@' | \
+            'workspaces billing-mode set@' | \
             'api@' | \
             'api list@' | \
             'api describe@' | \
@@ -61,7 +104,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'workspaces' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -73,6 +116,8 @@ _molecule_table() {
             answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
             'keys add@--from-file' | \
+            'workspaces create@--from-file' | \
+            'workspaces create@--secrets-from' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
@@ -85,6 +130,23 @@ _molecule_table() {
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
+            'workspaces list@--from-key' | \
+            'workspaces get@--from-key' | \
+            'workspaces create@--from-key' | \
+            'workspaces delete@--from-key' | \
+            'workspaces pause@--from-key' | \
+            'workspaces resume@--from-key' | \
+            'workspaces restart@--from-key' | \
+            'workspaces hibernate@--from-key' | \
+            'workspaces terminate@--from-key' | \
+            'workspaces wait@--from-key' | \
+            'workspaces tokens list@--from-key' | \
+            'workspaces tokens mint@--from-key' | \
+            'workspaces tokens revoke@--from-key' | \
+            'workspaces budget get@--from-key' | \
+            'workspaces budget set@--from-key' | \
+            'workspaces billing-mode get@--from-key' | \
+            'workspaces billing-mode set@--from-key' | \
             'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
@@ -120,6 +182,62 @@ _molecule_table() {
             'rotations resume@1' | \
             'rotations rollback@1')
             answer=('dynamic' 'rotations') ;;
+        'workspaces@commands')
+            answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'tokens' 'budget' 'billing-mode') ;;
+        'workspaces list@options')
+            answer=('words' '--status' '--from-key') ;;
+        'workspaces list@--status' | \
+            'workspaces wait@--for')
+            answer=('words' 'provisioning' 'online' 'degraded' 'offline' 'failed' 'paused' 'hibernating' 'hibernated' 'awaiting_agent' 'removed') ;;
+        'workspaces get@options' | \
+            'workspaces terminate@options' | \
+            'workspaces tokens list@options' | \
+            'workspaces tokens revoke@options' | \
+            'workspaces budget get@options' | \
+            'workspaces billing-mode get@options' | \
+            'workspaces billing-mode set@options')
+            answer=('words' '--from-key') ;;
+        'workspaces get@1' | \
+            'workspaces create@--parent' | \
+            'workspaces delete@1' | \
+            'workspaces pause@+' | \
+            'workspaces resume@+' | \
+            'workspaces restart@+' | \
+            'workspaces hibernate@1' | \
+            'workspaces terminate@+' | \
+            'workspaces wait@1' | \
+            'workspaces tokens list@1' | \
+            'workspaces tokens mint@1' | \
+            'workspaces tokens revoke@1' | \
+            'workspaces budget get@1' | \
+            'workspaces budget set@1' | \
+            'workspaces billing-mode get@1' | \
+            'workspaces billing-mode set@1')
+            answer=('dynamic' 'workspaces') ;;
+        'workspaces create@options')
+            answer=('words' '--runtime' '--model' '--template' '--role' '--tier' '--parent' '--external' '--url' '--from-file' '--secrets-from' '--budget' '--save' '--wait' '--from-key') ;;
+        'workspaces delete@options')
+            answer=('words' '--cascade' '--purge' '--erase-data' '--confirm' '--from-key') ;;
+        'workspaces pause@options' | \
+            'workspaces resume@options')
+            answer=('words' '--wait' '--from-key') ;;
+        'workspaces restart@options')
+            answer=('words' '--revive' '--reset' '--wait' '--from-key') ;;
+        'workspaces hibernate@options')
+            answer=('words' '--force' '--from-key') ;;
+        'workspaces wait@options')
+            answer=('words' '--for' '--wait' '--from-key') ;;
+        'workspaces tokens@commands')
+            answer=('words' 'list' 'mint' 'revoke') ;;
+        'workspaces tokens mint@options')
+            answer=('words' '--save' '--from-key') ;;
+        'workspaces budget@commands' | \
+            'workspaces billing-mode@commands')
+            answer=('words' 'get' 'set') ;;
+        'workspaces budget set@options')
+            answer=('words' '--hourly' '--daily' '--weekly' '--monthly' '--usd' '--from-key') ;;
+        'workspaces billing-mode set@2')
+            answer=('words' 'platform_managed' 'byok' 'disabled' 'automatic') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')

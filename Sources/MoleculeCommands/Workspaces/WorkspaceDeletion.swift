@@ -31,7 +31,7 @@ struct WorkspaceDeletion: Sendable {
         }
         let now = try await server.read(id)
         guard now == nil || now?.isRemoved == true else {
-            throw .workspace(.noEffect(workspace.label, wanted: "removed", status: now?.status ?? "-"))
+            throw .workspace(.noEffect(workspace.label, id: id, wanted: "removed", status: now?.status ?? "-"))
         }
         var outcome = WorkspaceOutcome(
             id, workspace.with(status: now?.status), result.word,

@@ -18,13 +18,13 @@ public enum WorkspaceFailure: Error, Sendable {
     /// It is working.
     case tasksRunning(String, count: Int64)
     /// The server said yes, and it is not so.
-    case noEffect(String, wanted: String, status: String)
+    case noEffect(String, id: String, wanted: String, status: String)
     /// It came to a status from which it does not reach the one that was waited for.
     case ended(String, id: String, wanted: String, status: String, reason: String?)
     /// The time to wait is over.
     case timedOut(String, id: String, wanted: String, status: String)
     /// The self-hosted platform does not have this.
-    case tenantOnly
+    case tenantOnly(instead: String?)
     /// A tenant does not have `terminate`.
     case selfHostedOnly
     /// This server is from before it was there.
@@ -80,7 +80,7 @@ extension WorkspaceFailure {
             "Workspace \(label) is \(status); only one that is online or degraded can hibernate."
         case .tasksRunning(let label, let count):
             "Workspace \(label) is working on \(count) task\(count == 1 ? "" : "s")."
-        case .noEffect(let label, let wanted, let status):
+        case .noEffect(let label, _, let wanted, let status):
             "The server said that workspace \(label) is \(wanted), but it is \(status)."
         case .ended(let label, _, let wanted, let status, let reason):
             "Workspace \(label) is \(status) and not \(wanted)" + (reason.map { ": \($0)." } ?? ".")
@@ -118,17 +118,17 @@ extension WorkspaceFailure {
         case .ancestorPaused(_, _, let id): "molecule workspaces resume \(id)"
         case .notHibernatable: nil
         case .tasksRunning: "Wait until it is done; as far as is known, servers do not hibernate it with --force either."
-        case .noEffect: "molecule workspaces list"
+        case .noEffect(_, let id, _, _): "See what it is now: molecule workspaces get \(id)"
         case .ended(_, let id, _, let status, _):
             status == "removed" || status == "gone" ? "molecule workspaces list" : "molecule workspaces restart \(id)"
         case .timedOut(_, let id, let wanted, _): "molecule workspaces wait \(id) --for \(wanted)"
-        case .tenantOnly: "molecule workspaces terminate is what removes one here."
+        case .tenantOnly(let instead): instead
         case .selfHostedOnly: "molecule workspaces delete removes one; molecule workspaces pause only stops it."
         case .tooOld: nil
         case .renamed: "Look at it, then delete it again: molecule workspaces list"
         case .childrenAppeared: "Add --cascade if they are meant as well."
         case .stopFailed(_, let id, _):
-            "molecule workspaces delete \(id) tries again where the server allows it; if it does not, it tries by itself."
+            "Try again with molecule workspaces delete \(id); a server that has it as removed tries by itself."
         case .tooLateToPurge: "Its row stays as it is."
         case .tooManyTokens(_, let id):
             "molecule workspaces tokens list \(id), then molecule workspaces tokens revoke \(id) TOKEN"

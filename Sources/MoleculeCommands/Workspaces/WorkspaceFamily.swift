@@ -30,8 +30,8 @@ struct WorkspaceFamily: Sendable {
         var text = "workspace \(root.label) (\(root.id ?? "-"))"
         if !descendants.isEmpty {
             let names = descendants.map(\.label)
-            let shown = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
-            text += " with \(names.count) below it: \(shown)"
+            let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+            text += " with \(names.count) below it: \(names.prefix(10).joined(separator: ", "))\(more)"
         }
         if activeTasks > 0 { text += ", working on \(activeTasks) task\(activeTasks == 1 ? "" : "s")" }
         return text

@@ -24,7 +24,7 @@ struct WorkspaceLifecycle: Sendable {
         }
         let now = try await reach("paused", id)
         guard now?.status == "paused" else {
-            throw .workspace(.noEffect(now?.label ?? id, wanted: "paused", status: now?.status ?? "gone"))
+            throw .workspace(.noEffect(now?.label ?? id, id: id, wanted: "paused", status: now?.status ?? "gone"))
         }
         return WorkspaceOutcome(id, now, "paused", detail: WorkspaceLifecycle.below(below))
     }
@@ -80,7 +80,7 @@ struct WorkspaceLifecycle: Sendable {
     /// What a workspace that did not have to be resumed is, and what to do where that is not what was hoped for.
     private func notPaused(_ id: String, _ now: Models.Workspace) async throws(Failure) -> WorkspaceOutcome {
         let status = now.status ?? "-"
-        if ["hibernated", "failed", "offline"].contains(status) {
+        if patience == nil, ["hibernated", "failed", "offline"].contains(status) {
             let detail = "it is \(status); molecule workspaces restart \(id) starts it"
             return WorkspaceOutcome(id, now, "not paused", detail: detail)
         }

@@ -65,7 +65,8 @@ extension WorkspaceServer {
         for (reference, id) in zip(references, ids) {
             world.output.progress("\(outcomes.count + 1) of \(ids.count): \(verb) \(reference.text)")
             do throws(Failure) { outcomes.append(try await step(try id.get())) } catch {
-                if case .signalled = error { stop = error } else { outcomes.append(WorkspaceOutcome(reference.text, error)) }
+                if case .signalled = error { stop = error }
+                if stop == nil { outcomes.append(WorkspaceOutcome(reference.text, error)) }
             }
             if let number = SignalWatch.received, stop == nil, outcomes.count < ids.count {
                 stop = .signalled(number, hint: nil)
@@ -83,8 +84,9 @@ extension WorkspaceServer {
         guard !failed.isEmpty else { return }
         if world.settings.isQuiet { failed.compactMap(\.failure).forEach(world.output.warn) }
         let again = failed.map { $0.id.contains(" ") ? "'\($0.id)'" : $0.id }.joined(separator: " ")
+        let rest = failed.count < outcomes.count ? "the others are done" : "none is done"
         throw .partial(
-            "\(failed.count) of \(outcomes.count) workspaces failed; the others are done.",
+            "\(failed.count) of \(outcomes.count) workspaces failed; \(rest).",
             hint: "molecule workspaces \(verb) \(again)")
     }
 }

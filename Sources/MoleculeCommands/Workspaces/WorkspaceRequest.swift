@@ -142,9 +142,10 @@ struct SecretLines: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .value("is not UTF-8", source: source)
         }
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            var line = line.drop { $0 == " " || $0 == "\t" }
-            if line.last == "\r" { line = line.dropLast() }
+        // Both ends of a line are one character each.
+        let rows = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, row) in rows.enumerated() {
+            var line = row.drop { $0 == " " || $0 == "\t" }
             if line.isEmpty || line.first == "#" { continue }
             if line.hasPrefix("export ") { line = line.dropFirst("export ".count) }
             func refuse(_ reason: String) -> Failure { .value("has \(reason) in line \(index + 1)", source: source) }

@@ -27,7 +27,7 @@ final class WorkspaceServer: Sendable {
         _ operation: Operation, or other: Operation? = nil, _ values: [String: String] = [:], body: JSONValue? = nil
     ) async throws(Failure) -> Reply {
         if surface == .selfHosted {
-            guard let other else { throw .workspace(.tenantOnly) }
+            guard let other else { throw .workspace(.tenantOnly(instead: nil)) }
             return try await world.call(other, values, with: client)
         }
         do throws(Failure) {
@@ -41,7 +41,7 @@ final class WorkspaceServer: Sendable {
             }
             guard surface == nil, await isSelfHosted() else { throw error }
         }
-        guard let other else { throw .workspace(.tenantOnly) }
+        guard let other else { throw .workspace(.tenantOnly(instead: nil)) }
         return try await world.call(other, values, with: client)
     }
 

@@ -74,7 +74,7 @@ struct BillingModeSet: Verb {
         guard now.workspaceOverride == mode else {
             throw .workspace(
                 .noEffect(
-                    workspace.label, wanted: "set to \(mode ?? "automatic")",
+                    workspace.label, id: id, wanted: "set to \(mode ?? "automatic")",
                     status: now.workspaceOverride ?? "automatic"))
         }
         try world.output.print(BillingMode.report(workspace, now))

@@ -42,10 +42,13 @@ struct WorkspacesCreate: Verb {
             Example(
                 "Create one for an agent that runs elsewhere.",
                 "molecule workspaces create probe --external --save probe-agent"),
-            Example("Create one below another.", "molecule workspaces create scribe --parent atlas --from-file scribe.json"),
+            Example(
+                "Create one below another.",
+                "molecule workspaces create scribe --parent atlas --from-file scribe.json"),
         ],
         environment: Documented.credentials,
-        files: [Documented.keyStore], statuses: Workspaces.statuses + [.partial, .unverified, .interrupted, .terminated],
+        files: [Documented.keyStore],
+        statuses: Workspaces.statuses + [.partial, .unverified, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try WorkspacesCreate(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -65,7 +68,7 @@ struct WorkspacesCreate: Verb {
         let sketch = try request.body(parentID: nil, in: world)
         let server = try WorkspaceServer(keys, in: world)
         let before = try await server.list()
-        guard server.surface == .tenant else { throw .workspace(.tenantOnly) }
+        guard server.surface == .tenant else { throw .workspace(.tenantOnly(instead: nil)) }
         let parentID: String? = if let parent { try parent.id(among: before) } else { nil }
         if let parentID, !before.contains(where: { $0.id == parentID }) { throw .workspace(.unknown(parentID)) }
         let body = parentID == nil ? sketch : try request.body(parentID: parentID, in: world)
@@ -129,7 +132,8 @@ struct WorkspacesCreate: Verb {
             }
         }
         if let patience {
-            let goal = created.status == "awaiting_agent" && now.status == "awaiting_agent" ? "awaiting_agent" : "online"
+            // Nobody can say when an agent that runs elsewhere will come.
+            let goal = now.status == "awaiting_agent" ? "awaiting_agent" : "online"
             now = try await WorkspaceWait(goal: goal, patience: patience).run(id, on: server) ?? now
         }
         let name = now.name ?? request.name

@@ -50,7 +50,9 @@ struct WorkspacesDelete: Verb {
     func run(in world: World) async throws(Failure) {
         let server = try WorkspaceServer(target.keys, in: world)
         let all = try await server.list()
-        guard server.surface == .tenant else { throw .workspace(.tenantOnly) }
+        guard server.surface == .tenant else {
+            throw .workspace(.tenantOnly(instead: "molecule workspaces terminate removes one here."))
+        }
         let id = try target.first.id(among: all)
         let listed = all.first { $0.id == id }
         let found: Models.Workspace?
@@ -84,7 +86,8 @@ struct WorkspacesDelete: Verb {
             guard case .refused(let reason, _) = error, !family.descendants.isEmpty, !deletion.isCascading else {
                 throw error
             }
-            throw .refused("\(reason) It is about \(family.sentence).", hint: "Add --cascade and --yes if this is meant.")
+            throw .refused(
+                "\(reason) It is about \(family.sentence).", hint: "Add --cascade and --yes if this is meant.")
         }
     }
 
@@ -103,7 +106,8 @@ struct WorkspacesDelete: Verb {
             }
         }
         guard given == name else {
-            throw .refused("The name is not the one of workspace \(family.root.label); nothing was deleted.", hint: hint)
+            throw .refused(
+                "The name is not the one of workspace \(family.root.label); nothing was deleted.", hint: hint)
         }
     }
 }

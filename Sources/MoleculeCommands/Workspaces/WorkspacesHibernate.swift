@@ -50,7 +50,7 @@ struct WorkspacesHibernate: Verb {
             let word = failure?.reply == nil ? "hibernated" : "already hibernated"
             return WorkspaceOutcome(id, now, word, detail: "molecule workspaces restart \(id) wakes it")
         }
-        guard let failure else { throw .workspace(.noEffect(now.label, wanted: "hibernated", status: status)) }
+        guard let failure else { throw .workspace(.noEffect(now.label, id: id, wanted: "hibernated", status: status)) }
         switch failure.reply?.kind {
         case .notFound: throw .workspace(.notHibernatable(now.label, status: status))
         case .conflict:

@@ -9,7 +9,7 @@ struct WorkspaceTokensList: Verb {
 
     static let node = Node(
         "list", summary: "list the live tokens of a workspace",
-        discussion: ["Lists id, first characters and last use of each token; values are known to nobody but their owners."],
+        discussion: ["Lists id, first characters and last use of each token; only who has a token knows its value."],
         operands: [Workspaces.idOperand], options: [CredentialFinder.keyOption],
         examples: [Example("List them.", "molecule workspaces tokens list atlas")],
         environment: Documented.credentials, files: [Documented.keyStore], statuses: Workspaces.statuses,
