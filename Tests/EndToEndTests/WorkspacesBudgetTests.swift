@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct WorkspacesBudgetTests {
     private func limits(_ run: Run) -> [String: Int?] {
-        let periods = run.document["periods"] as? [String: [String: Any]] ?? [:]
+        let periods = run.jsonObject["periods"] as? [String: [String: Any]] ?? [:]
         return periods.mapValues { $0["limit"] as? Int }
     }
 
@@ -57,12 +57,12 @@ import Testing
 
     @Test func `the billing mode is set and read back`() throws {
         let fleet = try Fleet("tenant-2026-05")
-        #expect(try fleet.run("billing-mode", "get", "atlas").cells.prefix(2) == ["platform_managed", "-"])
+        #expect(try fleet.run("billing-mode", "get", "atlas").tsvCells.prefix(2) == ["platform_managed", "-"])
         let set = try fleet.run("billing-mode", "set", Fleet.id(1).uppercased(), "byok")
         #expect(set.status == 0, "\(set.error)")
-        #expect(set.cells[0...2] == ["byok", "byok", "workspace_override"])
+        #expect(set.tsvCells[0...2] == ["byok", "byok", "workspace_override"])
         #expect(set.error.contains("molecule workspaces restart"))
-        #expect(try fleet.run("billing-mode", "set", "atlas", "automatic").cells[1] == "-")
+        #expect(try fleet.run("billing-mode", "set", "atlas", "automatic").tsvCells[1] == "-")
         #expect(try fleet.run("billing-mode", "get", Fleet.unknown).status == 6)
     }
 

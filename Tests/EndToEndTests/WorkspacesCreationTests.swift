@@ -9,12 +9,12 @@ import Testing
             "create", "scribe", "--runtime", "claude-code", "--model", "anthropic/claude-opus-4-7", "--parent", "atlas",
             "--tier", "2", "--budget", "900", "--wait", "30s", "-o", "json")
         #expect(run.status == 0, "\(run.error)")
-        let id = try #require(run.items.first?["id"] as? String)
-        let got = try fleet.run("get", id, "-o", "json").document
+        let id = try #require(run.jsonItems.first?["id"] as? String)
+        let got = try fleet.run("get", id, "-o", "json").jsonObject
         #expect(got["status"] as? String == "online")
         #expect(got["parent_id"] as? String == Fleet.id(1))
         #expect(got["tier"] as? Int == 2)
-        let budget = try fleet.run("budget", "get", id, "-o", "json").document["periods"] as? [String: [String: Any]]
+        let budget = try fleet.run("budget", "get", id, "-o", "json").jsonObject["periods"] as? [String: [String: Any]]
         #expect(budget?["monthly"]?["limit"] as? Int == 900)
     }
 
@@ -22,15 +22,15 @@ import Testing
         let fleet = try Fleet("tenant-2026-05")
         let run = try fleet.run("create", "atlas", "--runtime", "claude-code", "--model", "sonnet")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[1] == "atlas (2)")
-        #expect(run.cells[3] == "the name 'atlas' was taken; it is called 'atlas (2)'")
+        #expect(run.tsvCells[1] == "atlas (2)")
+        #expect(run.tsvCells[3] == "the name 'atlas' was taken; it is called 'atlas (2)'")
     }
 
     @Test func `what keeps a workspace from starting is told`() throws {
         let fleet = try Fleet("tenant-2026-05")
         let run = try fleet.run("create", "scribe", "--model", "sonnet", "--wait", "30s")
         #expect(run.status == 7)
-        #expect(run.error.contains("'scribe' is failed and not online: billing mode byok needs a credential"))
+        #expect(run.error.contains("'scribe' is failed and not online: \"billing mode byok needs a credential"))
     }
 
     @Test(arguments: Fleet.releases) func `a slip is found before anything is sent`(_ surface: String) throws {
@@ -61,11 +61,11 @@ import Testing
             "create", "scribe", "--from-file", "scribe.json", "--runtime", "claude-code", "--secrets-from",
             "scribe.env")
         #expect(run.status == 0, "\(run.error)")
-        let got = try fleet.run("get", "scribe", "-o", "json").document
+        let got = try fleet.run("get", "scribe", "-o", "json").jsonObject
         #expect(got["runtime"] as? String == "claude-code")
         #expect(got["role"] as? String == "Writes")
         let secrets = try Run.molecule(
-            "api", "GET", "/workspaces/\(run.cells[0])/secrets", "--api-url", fleet.platform.url, home: fleet.home,
+            "api", "GET", "/workspaces/\(run.tsvCells[0])/secrets", "--api-url", fleet.platform.url, home: fleet.home,
             environment: ["ADMIN_TOKEN": "root-token"])
         #expect(secrets.output.contains("SMTP_PASSWORD"))
     }
@@ -75,10 +75,10 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("create", "probe", "--external", "--save", "probe-agent", "-o", "json")
         #expect(run.status == 0, "\(run.error)")
-        let id = try #require(run.items.first?["id"] as? String)
+        let id = try #require(run.jsonItems.first?["id"] as? String)
         let shown = try Run.molecule("keys", "show", "probe-agent", "--reveal", home: fleet.home)
         #expect(shown.status == 0, "\(shown.error)")
-        #expect(!run.output.contains(shown.output.trimmed))
+        #expect(!run.output.contains(shown.output.withoutBlanks))
         let listed = try Run.molecule(
             "workspaces", "tokens", "list", id, "--from-key", "probe-agent", home: fleet.home)
         #expect(listed.status == 0, "\(listed.error)")
@@ -91,9 +91,27 @@ import Testing
         let fleet = try Fleet(surface, faults: ["drop:after:2"])
         let run = try fleet.run("create", "scribe", "--runtime", "claude-code", "--model", "sonnet")
         #expect(run.status == 0, "\(run.error)")
-        #expect(try fleet.run("list", "-o", "json").items.count { $0["name"] as? String == "scribe" } == 1)
+        #expect(try fleet.run("list", "-o", "json").jsonItems.count { $0["name"] as? String == "scribe" } == 1)
         let never = try Fleet(surface, faults: ["drop:2"])
         let lost = try never.run("create", "scribe", "--runtime", "claude-code", "--model", "sonnet")
         #expect(lost.status == 9)
+    }
+
+    @Test func `what the server will not make is told with what to type instead`() throws {
+        let fleet = try Fleet("tenant-2026-05")
+        try fleet.home.write("vendor.env", "ANTHROPIC_API_KEY=x\n")
+        let cases = [
+            (["--runtime", "claude-code"], "Add --model MODEL", 7),
+            (["--runtime", "codex", "--model", "sonnet"], "registry_models", 7),
+            (["--runtime", "langgraph", "--model", "x"], "one that the server knows", 7),
+            (["--model", "sonnet", "--secrets-from", "vendor.env"], "billing-mode set ID byok", 7),
+        ]
+        for (arguments, hint, status) in cases {
+            let run = try Run.molecule(
+                ["workspaces", "create", "scribe", "--api-url", fleet.platform.url] + arguments, home: fleet.home,
+                environment: ["ADMIN_TOKEN": "root-token"])
+            #expect(run.status == status, "\(arguments): \(run.error)")
+            #expect(run.error.contains(hint), "\(arguments): \(run.error)")
+        }
     }
 }

@@ -6,14 +6,14 @@ import Testing
         let fleet = try Fleet(surface)
         let first = try fleet.run("delete", "billing-agent", "--yes", "-o", "json")
         #expect(first.status == 0, "\(first.error)")
-        #expect(first.items.first?["result"] as? String == "removed")
-        #expect(first.items.first?["status"] as? String == "removed")
+        #expect(first.jsonItems.first?["result"] as? String == "removed")
+        #expect(first.jsonItems.first?["status"] as? String == "removed")
         let second = try fleet.run("delete", Fleet.id(6), "--yes")
         #expect(second.status == 0, "\(second.error)")
-        #expect(second.cells[2] == "already removed")
+        #expect(second.tsvCells[2] == "already removed")
         let never = try fleet.run("delete", Fleet.unknown, "--yes")
         #expect(never.status == 0)
-        #expect(never.cells[2...] == ["already removed", "the server has no workspace with this id"])
+        #expect(never.tsvCells[2...] == ["already removed", "the server has no workspace with this id"])
         #expect(try fleet.run("delete", "nobody", "--yes").status == 6)
     }
 
@@ -36,7 +36,7 @@ import Testing
         #expect(try fleet.status(1) == "online")
         let run = try fleet.run("delete", "atlas", "--cascade", "--yes")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2...] == ["removed", "with 2 below it"])
+        #expect(run.tsvCells[2...] == ["removed", "with 2 below it"])
         #expect(try fleet.status(3) == nil)
     }
 
@@ -44,7 +44,7 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("delete", "Übersetzung München", "--yes")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[1...2] == ["Übersetzung München", "removed"])
+        #expect(run.tsvCells[1...2] == ["Übersetzung München", "removed"])
     }
 
     @Test(arguments: Fleet.releases) func `what is for good wants the name`(_ surface: String) throws {
@@ -58,7 +58,7 @@ import Testing
         #expect(try fleet.status(5) != nil)
         let run = try fleet.run("delete", Fleet.id(5), "--purge", "--confirm", "nightly-reports")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2] == "purged")
+        #expect(run.tsvCells[2] == "purged")
         #expect(try fleet.run("get", Fleet.id(5)).status == 6)
     }
 
@@ -76,6 +76,6 @@ import Testing
         let fleet = try Fleet(surface, faults: ["drop:after:2"])
         let run = try fleet.run("delete", Fleet.id(5), "--yes")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2...] == ["removed", "the reply was lost, but it is gone"])
+        #expect(run.tsvCells[2...] == ["removed", "the reply was lost, but it is gone"])
     }
 }

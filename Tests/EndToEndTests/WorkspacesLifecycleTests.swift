@@ -6,10 +6,10 @@ import Testing
         let fleet = try Fleet(surface)
         let first = try fleet.run("pause", "atlas")
         #expect(first.status == 0, "\(first.error)")
-        #expect(first.cells == [Fleet.id(1), "atlas", "paused", "with 2 below it"])
+        #expect(first.tsvCells == [Fleet.id(1), "atlas", "paused", "with 2 below it"])
         let second = try fleet.run("pause", Fleet.id(1))
         #expect(second.status == 0, "\(second.error)")
-        #expect(second.cells == [Fleet.id(1), "atlas", "already paused", "-"])
+        #expect(second.tsvCells == [Fleet.id(1), "atlas", "already paused", "-"])
         #expect(try fleet.status(3) == "paused")
     }
 
@@ -18,8 +18,8 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("pause", "nightly-reports", Fleet.unknown, Fleet.id(4), "-o", "json")
         #expect(run.status == 8)
-        #expect(run.items.map { $0["result"] as? String } == ["paused", "failed", "already paused"])
-        #expect((run.items[1]["error"] as? [String: Any])?["name"] as? String == "not-found")
+        #expect(run.jsonItems.map { $0["result"] as? String } == ["paused", "failed", "already paused"])
+        #expect((run.jsonItems[1]["error"] as? [String: Any])?["name"] as? String == "not-found")
         #expect(run.error.contains("molecule workspaces pause \(Fleet.unknown)"))
         #expect(try fleet.status(5) == "paused")
     }
@@ -28,7 +28,7 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("resume", "atlas")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2...] == ["not paused", "it is online"])
+        #expect(run.tsvCells[2...] == ["not paused", "it is online"])
         let failed = try fleet.run("resume", Fleet.id(6))
         #expect(failed.status == 0)
         #expect(failed.output.contains("molecule workspaces restart \(Fleet.id(6))"))
@@ -63,11 +63,11 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("restart", "atlas-writer", "--wait", "30s")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2] == "restarted")
+        #expect(run.tsvCells[2] == "restarted")
         #expect(try fleet.status(3) == "online")
         let waiting = try fleet.run("resume", Fleet.id(6), "--wait", "30s")
         #expect(waiting.status == 7)
-        #expect(waiting.error.contains("is failed and not online: container exited with status 137"))
+        #expect(waiting.error.contains("is failed and not online: \"container exited with status 137\""))
     }
 
     @Test(arguments: Fleet.releases) func `a removed workspace comes back only when meant`(_ surface: String) throws {
@@ -79,7 +79,7 @@ import Testing
         #expect(try fleet.status(5) == nil)
         #expect(try fleet.run("pause", Fleet.id(5)).status == 6)
         let revived = try fleet.run("restart", Fleet.id(5), "--revive")
-        #expect(revived.cells[2] == "revived")
+        #expect(revived.tsvCells[2] == "revived")
         #expect(try fleet.run("restart", Fleet.unknown).status == 6)
     }
 
@@ -89,8 +89,8 @@ import Testing
         #expect(none.status == 12)
         #expect(none.error.contains("workspace 'atlas-research' is hibernated, but it is degraded"))
         let may = try Fleet("tenant-2026-05")
-        #expect(try may.run("hibernate", "atlas-research").cells[2] == "hibernated")
-        #expect(try may.run("hibernate", "atlas-research").cells[2] == "already hibernated")
+        #expect(try may.run("hibernate", "atlas-research").tsvCells[2] == "hibernated")
+        #expect(try may.run("hibernate", "atlas-research").tsvCells[2] == "already hibernated")
         let forced = try may.run("hibernate", "atlas", "--force")
         #expect(forced.status == 12)
     }
@@ -111,7 +111,7 @@ import Testing
         #expect(try fleet.run("terminate", "atlas", "--no-input").status == 3)
         let run = try fleet.run("terminate", "atlas", "atlas-writer", "--yes")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2...] == ["terminated", "with 2 below it"])
+        #expect(run.tsvCells[2...] == ["terminated", "with 2 below it"])
         #expect(run.output.contains("already terminated"))
         #expect(try fleet.run("terminate", Fleet.id(1), "--yes").status == 6)
     }
@@ -122,6 +122,15 @@ import Testing
         #expect(run.status == 6)
         #expect(run.error.contains("molecule workspaces delete"))
         #expect(run.error.contains("molecule workspaces pause"))
+    }
+
+    @Test(arguments: Fleet.everywhere) func `what is not there is not waited for`(_ surface: String) throws {
+        let fleet = try Fleet(surface)
+        #expect(try fleet.run("wait", Fleet.unknown, "--for", "online").status == 6)
+        #expect(try fleet.run("wait", Fleet.unknown, "--for", "removed").status == 0)
+        let failed = try fleet.run("wait", "billing-agent", "--for", "online")
+        #expect(failed.status == 7)
+        #expect(failed.error.contains("container exited with status 137"))
     }
 
     @Test func `a signal ends a wait by that signal`() throws {

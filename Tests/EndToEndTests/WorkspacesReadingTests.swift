@@ -7,8 +7,8 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("list", "-o", "json")
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.items.map { $0["name"] as? String }.prefix(2) == ["atlas", "atlas-research"])
-        #expect(run.items.first?["monthly_spend"] as? Int == 1250)
+        #expect(run.jsonItems.map { $0["name"] as? String }.prefix(2) == ["atlas", "atlas-research"])
+        #expect(run.jsonItems.first?["monthly_spend"] as? Int == 1250)
         let failed = try fleet.run("list", "--status", "failed", "-q")
         #expect(failed.output == "\(Fleet.id(6))\n")
         let table = try fleet.run("list", "-o", "table")
@@ -23,8 +23,8 @@ import Testing
         for text in [Fleet.id(6), Fleet.id(6).uppercased(), "billing-agent"] {
             let run = try fleet.run("get", text, "-o", "json")
             #expect(run.status == 0, "\(run.error)")
-            #expect(run.document["name"] as? String == "billing-agent")
-            #expect(run.document["last_sample_error"] as? String == "container exited with status 137")
+            #expect(run.jsonObject["name"] as? String == "billing-agent")
+            #expect(run.jsonObject["last_sample_error"] as? String == "container exited with status 137")
         }
     }
 
@@ -50,7 +50,7 @@ import Testing
 
     @Test(arguments: Fleet.releases) func `a workspace token shows its own workspace`(_ surface: String) throws {
         let fleet = try Fleet(surface)
-        let token = try fleet.run("tokens", "mint", Fleet.id(1), "-q").output.trimmed
+        let token = try fleet.run("tokens", "mint", Fleet.id(1), "-q").output.withoutBlanks
         let mine = ["MOLECULE_WORKSPACE_TOKEN": token]
         #expect(try fleet.run("get", Fleet.id(1), environment: mine).status == 0)
         #expect(try fleet.run("budget", "get", Fleet.id(1), environment: mine).status == 0)
@@ -76,5 +76,5 @@ import Testing
 
 extension String {
     /// Without blanks and newlines at either end.
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    var withoutBlanks: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

@@ -15,7 +15,7 @@ struct Fleet {
         try home.write("platform.env", "ADMIN_TOKEN=root-token\n")
         let organization = organization.map { ["--org-id", $0] } ?? []
         platform = try Platform(
-            ["--surface", surface] + faults.flatMap { ["--fault", $0] } + organization, home: home)
+            list: ["--surface", surface] + faults.flatMap { ["--fault", $0] } + organization, home: home)
     }
 
     /// The id of one of the workspaces every sandbox starts with: atlas (1) over atlas-research (2) over atlas-writer
@@ -30,22 +30,22 @@ struct Fleet {
 
     /// The status of a workspace now; `nil` when it is not listed.
     func status(_ number: Int) throws -> String? {
-        let items = try run("list", "-o", "json").items
+        let items = try run("list", "-o", "json").jsonItems
         return items.first { $0["id"] as? String == Fleet.id(number) }?["status"] as? String
     }
 }
 
 extension Run {
     /// The document on standard output.
-    var document: [String: Any] {
+    var jsonObject: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
     }
 
     /// The items of the list on standard output.
-    var items: [[String: Any]] { document["items"] as? [[String: Any]] ?? [] }
+    var jsonItems: [[String: Any]] { jsonObject["items"] as? [[String: Any]] ?? [] }
 
     /// The cells of the first line on standard output.
-    var cells: [String] {
+    var tsvCells: [String] {
         output.split(separator: "\n").first?.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             ?? []
     }

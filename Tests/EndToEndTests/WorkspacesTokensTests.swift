@@ -6,15 +6,15 @@ import Testing
         let fleet = try Fleet(surface)
         let minted = try fleet.run("tokens", "mint", "atlas")
         #expect(minted.status == 0, "\(minted.error)")
-        #expect(minted.output.trimmed.count == 43)
-        #expect(!minted.error.contains(minted.output.trimmed))
+        #expect(minted.output.withoutBlanks.count == 43)
+        #expect(!minted.error.contains(minted.output.withoutBlanks))
         let prefix = String(minted.output.prefix(8))
         let listed = try fleet.run("tokens", "list", "atlas", "-o", "json")
-        #expect(listed.items.map { $0["prefix"] as? String } == [prefix])
+        #expect(listed.jsonItems.map { $0["prefix"] as? String } == [prefix])
         let revoked = try fleet.run("tokens", "revoke", "atlas", prefix)
         #expect(revoked.status == 0, "\(revoked.error)")
-        let id = revoked.cells[0]
-        #expect(try fleet.run("tokens", "revoke", "atlas", id).cells[2] == "already revoked")
+        let id = revoked.tsvCells[0]
+        #expect(try fleet.run("tokens", "revoke", "atlas", id).tsvCells[2] == "already revoked")
         #expect(try fleet.run("tokens", "list", "atlas", "-q").output == "")
         #expect(try fleet.run("tokens", "revoke", "atlas", prefix).status == 2)
     }
@@ -23,11 +23,11 @@ import Testing
         let fleet = try Fleet(surface)
         let saved = try fleet.run("tokens", "mint", "atlas", "--save", "agent", "-o", "json")
         #expect(saved.status == 0, "\(saved.error)")
-        #expect(saved.document["kind"] as? String == "workspace-token")
+        #expect(saved.jsonObject["kind"] as? String == "workspace-token")
         let used = try Run.molecule("workspaces", "budget", "get", Fleet.id(1), "--from-key", "agent", home: fleet.home)
         #expect(used.status == 0, "\(used.error)")
         #expect(try fleet.run("tokens", "mint", "atlas", "--save", "agent").status == 7)
-        #expect(try fleet.run("tokens", "list", "atlas", "-o", "json").items.count == 1)
+        #expect(try fleet.run("tokens", "list", "atlas", "-o", "json").jsonItems.count == 1)
     }
 
     @Test(arguments: Fleet.releases) func `no token is made for what is removed`(_ surface: String) throws {

@@ -18,7 +18,7 @@ import Testing
         let minted = try Run.molecule(
             "api", "tenantCreateOrgToken", "name=ci", "--reveal", "--api-url", fleet.platform.url, "-o", "json",
             home: fleet.home, environment: ["ADMIN_TOKEN": "root-token"])
-        let key = try #require(minted.document["auth_token"] as? String)
+        let key = try #require(minted.jsonObject["auth_token"] as? String)
         #expect(try fleet.run("list", environment: ["MOLECULE_ORG_TOKEN": key]).status == 0)
         #expect(
             try fleet.run("delete", "nightly-reports", "--yes", environment: ["MOLECULE_ORG_TOKEN": key]).status == 0)
@@ -39,14 +39,14 @@ import Testing
         let fleet = try Fleet(surface, faults: [surface == "self-hosted" ? "drop:after:3" : "drop:after:1"])
         let run = try fleet.run("pause", Fleet.id(1))
         #expect(run.status == 0, "\(run.error)")
-        #expect(run.cells[2...] == ["paused", "the reply was lost, but the status says so"])
+        #expect(run.tsvCells[2...] == ["paused", "the reply was lost, but the status says so"])
     }
 
     @Test(arguments: Fleet.releases) func `a reply lost after a start is made up for`(_ surface: String) throws {
         let resumed = try Fleet(surface, faults: ["drop:after:1"]).run("resume", Fleet.id(4))
-        #expect(resumed.cells[2] == "resumed", "\(resumed.error)")
+        #expect(resumed.tsvCells[2] == "resumed", "\(resumed.error)")
         let restarted = try Fleet(surface, faults: ["truncate:2"]).run("restart", Fleet.id(1))
-        #expect(restarted.cells[2] == "restarted", "\(restarted.error)")
+        #expect(restarted.tsvCells[2] == "restarted", "\(restarted.error)")
         let never = try Fleet(surface, faults: ["drop:2"]).run("restart", Fleet.id(1))
         #expect(never.status == 9)
     }

@@ -45,6 +45,8 @@ public enum WorkspaceFailure: Error, Sendable {
     case budgetDiffers(String, periods: [String], id: String)
     /// A 2xx without what belongs into it.
     case strangeAnswer(Operation)
+    /// The server finds that it cannot be made like this; `next` is what helps.
+    case notCreated(ErrorAnswer, next: String)
     /// A created workspace could not be found again.
     case lostCreation(String)
     /// It is there, but a part of what was wanted is not done; `next` is what to type.
@@ -57,7 +59,7 @@ extension WorkspaceFailure {
         case .unknown, .removed, .tenantOnly, .selfHostedOnly, .tooOld: .notFound
         case .ambiguous, .restartRevives: .refused
         case .ancestorPaused, .notHibernatable, .tasksRunning, .ended, .renamed, .childrenAppeared, .tooLateToPurge,
-            .tooManyTokens, .onlyMonthly:
+            .tooManyTokens, .onlyMonthly, .notCreated:
             .conflict
         case .noEffect, .budgetDiffers: .unverified
         case .timedOut, .lostCreation: .unavailable
@@ -83,7 +85,7 @@ extension WorkspaceFailure {
         case .noEffect(let label, _, let wanted, let status):
             "The server said that workspace \(label) is \(wanted), but it is \(status)."
         case .ended(let label, _, let wanted, let status, let reason):
-            "Workspace \(label) is \(status) and not \(wanted)" + (reason.map { ": \($0)." } ?? ".")
+            "Workspace \(label) is \(status) and not \(wanted)" + (reason.map { ": \"\($0)\"." } ?? ".")
         case .timedOut(let label, _, let wanted, let status):
             "The time to wait is over: workspace \(label) is \(status) and not \(wanted) yet."
         case .tenantOnly:
@@ -94,7 +96,7 @@ extension WorkspaceFailure {
         case .childrenAppeared(let label, let names):
             "Workspace \(label) has workspaces below it now: \(names.joined(separator: ", ")); nothing was deleted."
         case .stopFailed(let label, _, let count):
-            "Workspace \(label) is marked as removed, but \(count) of its containers or machines could not be stopped."
+            "Workspace \(label) is marked as removed, but \(count) of what it runs on could not be stopped."
         case .tooLateToPurge(let label):
             "Workspace \(label) was removed before, and this server purges only together with the first delete."
         case .tooManyTokens(let label, _): "Workspace \(label) has 50 tokens, which is the most it may have."
@@ -102,6 +104,7 @@ extension WorkspaceFailure {
         case .budgetDiffers(let label, let periods, _):
             "The budget of workspace \(label) is not what was written: \(periods.joined(separator: ", "))."
         case .strangeAnswer(let operation): "The server's answer to \(operation.id) is not what it should be."
+        case .notCreated(let answer, _): answer.sentence
         case .lostCreation(let name):
             "No answer came, and whether workspace '\(name)' will be there is not known."
         case .createdPartly(let label, let reason, _): "Workspace \(label) is created, but: \(reason)"
@@ -117,7 +120,7 @@ extension WorkspaceFailure {
         case .restartRevives: "Add --revive if this is meant."
         case .ancestorPaused(_, _, let id): "molecule workspaces resume \(id)"
         case .notHibernatable: nil
-        case .tasksRunning: "Wait until it is done; as far as is known, servers do not hibernate it with --force either."
+        case .tasksRunning: "Wait until it is done: the servers known so far do nothing with --force either."
         case .noEffect(_, let id, _, _): "See what it is now: molecule workspaces get \(id)"
         case .ended(_, let id, _, let status, _):
             status == "removed" || status == "gone" ? "molecule workspaces list" : "molecule workspaces restart \(id)"
@@ -136,7 +139,7 @@ extension WorkspaceFailure {
         case .budgetDiffers(_, _, let id):
             "Someone else may be changing it: molecule workspaces budget get \(id), then set it again."
         case .strangeAnswer: "Check --api-url."
-        case .createdPartly(_, _, let next): next
+        case .notCreated(_, let next), .createdPartly(_, _, let next): next
         }
     }
 }

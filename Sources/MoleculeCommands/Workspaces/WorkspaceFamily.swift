@@ -25,7 +25,7 @@ struct WorkspaceFamily: Sendable {
     /// Tasks that are running in any of them.
     var activeTasks: Int64 { ([root] + descendants).reduce(0) { $0 + ($1.activeTasks ?? 0) } }
 
-    /// Whom it is about, for a question.
+    /// Whom it is about, for a question; safe to show, whatever the names hold.
     var sentence: String {
         var text = "workspace \(root.label) (\(root.id ?? "-"))"
         if !descendants.isEmpty {
@@ -34,6 +34,6 @@ struct WorkspaceFamily: Sendable {
             text += " with \(names.count) below it: \(names.prefix(10).joined(separator: ", "))\(more)"
         }
         if activeTasks > 0 { text += ", working on \(activeTasks) task\(activeTasks == 1 ? "" : "s")" }
-        return text
+        return TerminalText.safe(text)
     }
 }

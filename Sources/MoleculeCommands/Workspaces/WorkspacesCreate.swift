@@ -94,12 +94,30 @@ struct WorkspacesCreate: Verb {
             guard let id = try await newcomer(body, before, server) else { throw .workspace(.strangeAnswer(operation)) }
             return Models.CreatedWorkspace(["id": .string(id)])
         } catch {
-            guard error.isOfLostReply else { throw error }
+            guard error.isOfLostReply else { throw WorkspacesCreate.explained(error) }
             guard let id = try await newcomer(body, before, server) else {
                 throw .workspace(.lostCreation(request.name))
             }
             return Models.CreatedWorkspace(["id": .string(id)])
         }
+    }
+
+    /// A refusal with what to type instead, where the server gives its reason in a form for programs.
+    private static func explained(_ failure: Failure) -> Failure {
+        guard let answer = failure.reply else { return failure }
+        let next: String
+        switch answer.code {
+        case "MODEL_REQUIRED": next = "Add --model MODEL, or a --template that has one."
+        case "UNREGISTERED_MODEL_FOR_RUNTIME":
+            next = "The models of each runtime stand under registry_models of: molecule api tenantListTemplates"
+        case "RUNTIME_UNRESOLVED": next = "Add --runtime RUNTIME: the template does not say it."
+        case "RUNTIME_UNSUPPORTED": next = "Add --runtime RUNTIME, with one that the server knows, such as claude-code."
+        default:
+            // What is refused is a credential of a model's vendor.
+            guard answer.kind == .invalid, answer.document?["key"]?.text != nil else { return failure }
+            next = "Leave it out; then molecule workspaces billing-mode set ID byok, and set the secret."
+        }
+        return .workspace(.notCreated(answer, next: next))
     }
 
     /// The only workspace that was not there before and has the name, with a number behind it or not.

@@ -37,6 +37,11 @@ struct WorkspacesWait: Verb {
     func run(in world: World) async throws(Failure) {
         let server = try WorkspaceServer(target.keys, in: world)
         let id = try await server.resolve(target.first)
+        if case .id = target.first, goal != "removed" {
+            do throws(Failure) {
+                if try await server.read(id) == nil { throw .workspace(.unknown(id)) }
+            } catch { guard error.isPassing else { throw error } }
+        }
         let dead: Set<String> = goal == "failed" ? [] : ["failed"]
         let now = try await WorkspaceWait(goal: goal, patience: patience, dead: dead).run(id, on: server)
         try world.output.print(WorkspaceOutcome.report([WorkspaceOutcome(id, now, goal)]))

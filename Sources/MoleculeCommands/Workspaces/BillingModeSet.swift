@@ -2,27 +2,6 @@ import CommandTree
 import JSON
 import ManagementAPI
 
-/// The command `workspaces billing-mode get`.
-struct BillingModeGet: Verb {
-    let target: WorkspaceArguments
-
-    static let node = Node(
-        "get", summary: "show who pays for a workspace's model",
-        discussion: ["Shows the mode in force and whether it was set or follows from the model. Since May 2026."],
-        operands: [Workspaces.idOperand], options: [CredentialFinder.keyOption],
-        examples: [Example("Show the mode.", "molecule workspaces billing-mode get atlas")],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: Workspaces.statuses,
-        action: { arguments throws(UsageError) in BillingModeGet(target: try WorkspaceArguments(arguments)) })
-
-    func run(in world: World) async throws(Failure) {
-        let server = try WorkspaceServer(target.keys, in: world)
-        // The operation answers for ids that nobody has, too.
-        let workspace = try await server.require(target.first)
-        let mode = try await server.billingMode(workspace.id ?? "")
-        try world.output.print(BillingMode.report(workspace, mode))
-    }
-}
-
 /// The command `workspaces billing-mode set`.
 struct BillingModeSet: Verb {
     let target: WorkspaceArguments
@@ -79,35 +58,5 @@ struct BillingModeSet: Verb {
         }
         try world.output.print(BillingMode.report(workspace, now))
         world.output.remark("It counts from the next start on: molecule workspaces restart \(id)")
-    }
-}
-
-/// What the two have in common.
-enum BillingMode {
-    /// A server from before May does not have the route.
-    static func explained(_ failure: Failure) -> Failure {
-        failure.isOfMissingRoute ? .workspace(.tooOld("billing modes")) : failure
-    }
-
-    static func report(_ workspace: Models.Workspace, _ mode: Models.BillingModeResponse) -> Report {
-        let resolved = mode.resolvedMode ?? mode.effectiveMode ?? "-"
-        let row = [resolved, mode.workspaceOverride ?? "-", mode.source ?? "-", mode.providerSelection ?? "-"]
-        return Report(
-            mode.document, columns: ["MODE", "SET", "SOURCE", "PROVIDER"], rows: [row], names: [resolved])
-    }
-}
-
-extension WorkspaceServer {
-    /// Reads a workspace's billing mode.
-    func billingMode(_ id: String) async throws(Failure) -> Models.BillingModeResponse {
-        let operation = Operations.tenantGetBillingMode
-        let reply: Reply
-        do throws(Failure) { reply = try await call(operation, ["id": id]) } catch {
-            throw BillingMode.explained(error)
-        }
-        guard let document = reply.document, document.members != nil else {
-            throw .workspace(.strangeAnswer(operation))
-        }
-        return Models.BillingModeResponse(document)
     }
 }
