@@ -18,8 +18,74 @@ _molecule_table() {
             'admin-token rotate@--wait' | \
             'admin-token rotate@--pass-env' | \
             'admin-token rotate@--bytes' | \
-            'auth@' | \
-            'auth status@' | \
+            'workspaces@' | \
+            'workspaces list@' | \
+            'workspaces get@' | \
+            'workspaces create@' | \
+            'workspaces create@--runtime' | \
+            'workspaces create@--model' | \
+            'workspaces create@--template' | \
+            'workspaces create@--role' | \
+            'workspaces create@--tier' | \
+            'workspaces create@--url' | \
+            'workspaces create@--budget' | \
+            'workspaces create@--save' | \
+            'workspaces create@--wait' | \
+            'workspaces create@1' | \
+            'workspaces delete@' | \
+            'workspaces delete@--confirm' | \
+            'workspaces pause@' | \
+            'workspaces pause@--wait' | \
+            'workspaces resume@' | \
+            'workspaces resume@--wait' | \
+            'workspaces restart@' | \
+            'workspaces restart@--wait' | \
+            'workspaces hibernate@' | \
+            'workspaces terminate@' | \
+            'workspaces wait@' | \
+            'workspaces wait@--wait' | \
+            'workspaces tokens@' | \
+            'workspaces tokens list@' | \
+            'workspaces tokens mint@' | \
+            'workspaces tokens mint@--save' | \
+            'workspaces tokens revoke@' | \
+            'workspaces tokens revoke@+' | \
+            'workspaces budget@' | \
+            'workspaces budget get@' | \
+            'workspaces budget set@' | \
+            'workspaces budget set@--hourly' | \
+            'workspaces budget set@--daily' | \
+            'workspaces budget set@--weekly' | \
+            'workspaces budget set@--monthly' | \
+            'workspaces budget set@--usd' | \
+            'workspaces billing-mode@' | \
+            'workspaces billing-mode get@' | \
+            'workspaces billing-mode set@' | \
+            'secrets@' | \
+            'secrets list@' | \
+            'secrets list@--workspace' | \
+            'secrets set@' | \
+            'secrets set@--workspace' | \
+            'secrets set@--from-env' | \
+            'secrets set@1' | \
+            'secrets unset@' | \
+            'secrets unset@--workspace' | \
+            'secrets unset@1' | \
+            'secrets import@' | \
+            'secrets import@--workspace' | \
+            'secrets import@--only' | \
+            'org@' | \
+            'org templates@' | \
+            'org import@' | \
+            'org import@--dir' | \
+            'templates@' | \
+            'templates list@' | \
+            'templates import@' | \
+            'templates import@1' | \
+            'bundles@' | \
+            'bundles export@' | \
+            'bundles export@1' | \
+            'bundles import@' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -36,31 +102,8 @@ _molecule_table() {
             'rotations show@' | \
             'rotations resume@' | \
             'rotations rollback@' | \
-            'org@' | \
-            'org templates@' | \
-            'org import@' | \
-            'org import@--dir' | \
-            'secrets@' | \
-            'secrets list@' | \
-            'secrets list@--workspace' | \
-            'secrets set@' | \
-            'secrets set@--workspace' | \
-            'secrets set@--from-env' | \
-            'secrets set@1' | \
-            'secrets unset@' | \
-            'secrets unset@--workspace' | \
-            'secrets unset@1' | \
-            'secrets import@' | \
-            'secrets import@--workspace' | \
-            'secrets import@--only' | \
-            'templates@' | \
-            'templates list@' | \
-            'templates import@' | \
-            'templates import@1' | \
-            'bundles@' | \
-            'bundles export@' | \
-            'bundles export@1' | \
-            'bundles import@' | \
+            'auth@' | \
+            'auth status@' | \
             'api@' | \
             'api list@' | \
             'api describe@' | \
@@ -86,7 +129,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'org' 'secrets' 'templates' 'bundles' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -97,12 +140,14 @@ _molecule_table() {
         'admin-token verify@options')
             answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
-            'keys add@--from-file' | \
-            'org import@--template' | \
+            'workspaces create@--from-file' | \
+            'workspaces create@--secrets-from' | \
             'secrets set@--from-file' | \
             'secrets import@1' | \
+            'org import@--template' | \
             'bundles export@--output-file' | \
             'bundles import@1' | \
+            'keys add@--from-file' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
@@ -111,20 +156,37 @@ _molecule_table() {
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
-            'auth status@--from-key' | \
-            'keys show@1' | \
-            'keys remove@1' | \
-            'keys exec@+' | \
-            'org templates@--from-key' | \
-            'org import@--from-key' | \
+            'workspaces list@--from-key' | \
+            'workspaces get@--from-key' | \
+            'workspaces create@--from-key' | \
+            'workspaces delete@--from-key' | \
+            'workspaces pause@--from-key' | \
+            'workspaces resume@--from-key' | \
+            'workspaces restart@--from-key' | \
+            'workspaces hibernate@--from-key' | \
+            'workspaces terminate@--from-key' | \
+            'workspaces wait@--from-key' | \
+            'workspaces tokens list@--from-key' | \
+            'workspaces tokens mint@--from-key' | \
+            'workspaces tokens revoke@--from-key' | \
+            'workspaces budget get@--from-key' | \
+            'workspaces budget set@--from-key' | \
+            'workspaces billing-mode get@--from-key' | \
+            'workspaces billing-mode set@--from-key' | \
             'secrets list@--from-key' | \
             'secrets set@--from-key' | \
             'secrets unset@--from-key' | \
             'secrets import@--from-key' | \
+            'org templates@--from-key' | \
+            'org import@--from-key' | \
             'templates list@--from-key' | \
             'templates import@--from-key' | \
             'bundles export@--from-key' | \
             'bundles import@--from-key' | \
+            'keys show@1' | \
+            'keys remove@1' | \
+            'keys exec@+' | \
+            'auth status@--from-key' | \
             'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
@@ -133,10 +195,91 @@ _molecule_table() {
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
         'admin-token rotate@--then')
             answer=('shell-command') ;;
-        'auth@commands')
-            answer=('words' 'status') ;;
-        'auth status@options')
-            answer=('words' '--check' '--from-key') ;;
+        'workspaces@commands')
+            answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'tokens' 'budget' 'billing-mode') ;;
+        'workspaces list@options')
+            answer=('words' '--status' '--from-key') ;;
+        'workspaces list@--status' | \
+            'workspaces wait@--for')
+            answer=('words' 'provisioning' 'online' 'degraded' 'offline' 'failed' 'paused' 'hibernating' 'hibernated' 'awaiting_agent' 'removed') ;;
+        'workspaces get@options' | \
+            'workspaces terminate@options' | \
+            'workspaces tokens list@options' | \
+            'workspaces tokens revoke@options' | \
+            'workspaces budget get@options' | \
+            'workspaces billing-mode get@options' | \
+            'workspaces billing-mode set@options' | \
+            'org templates@options' | \
+            'templates list@options' | \
+            'bundles import@options')
+            answer=('words' '--from-key') ;;
+        'workspaces get@1' | \
+            'workspaces create@--parent' | \
+            'workspaces delete@1' | \
+            'workspaces pause@+' | \
+            'workspaces resume@+' | \
+            'workspaces restart@+' | \
+            'workspaces hibernate@1' | \
+            'workspaces terminate@+' | \
+            'workspaces wait@1' | \
+            'workspaces tokens list@1' | \
+            'workspaces tokens mint@1' | \
+            'workspaces tokens revoke@1' | \
+            'workspaces budget get@1' | \
+            'workspaces budget set@1' | \
+            'workspaces billing-mode get@1' | \
+            'workspaces billing-mode set@1')
+            answer=('dynamic' 'workspaces') ;;
+        'workspaces create@options')
+            answer=('words' '--runtime' '--model' '--template' '--role' '--tier' '--parent' '--external' '--url' '--from-file' '--secrets-from' '--budget' '--save' '--wait' '--from-key') ;;
+        'workspaces delete@options')
+            answer=('words' '--cascade' '--purge' '--erase-data' '--confirm' '--from-key') ;;
+        'workspaces pause@options' | \
+            'workspaces resume@options')
+            answer=('words' '--wait' '--from-key') ;;
+        'workspaces restart@options')
+            answer=('words' '--revive' '--reset' '--wait' '--from-key') ;;
+        'workspaces hibernate@options')
+            answer=('words' '--force' '--from-key') ;;
+        'workspaces wait@options')
+            answer=('words' '--for' '--wait' '--from-key') ;;
+        'workspaces tokens@commands')
+            answer=('words' 'list' 'mint' 'revoke') ;;
+        'workspaces tokens mint@options')
+            answer=('words' '--save' '--from-key') ;;
+        'workspaces budget@commands' | \
+            'workspaces billing-mode@commands')
+            answer=('words' 'get' 'set') ;;
+        'workspaces budget set@options')
+            answer=('words' '--hourly' '--daily' '--weekly' '--monthly' '--usd' '--from-key') ;;
+        'workspaces billing-mode set@2')
+            answer=('words' 'platform_managed' 'byok' 'disabled' 'automatic') ;;
+        'secrets@commands')
+            answer=('words' 'list' 'set' 'unset' 'import') ;;
+        'secrets list@options' | \
+            'secrets unset@options')
+            answer=('words' '--global' '--workspace' '--from-key') ;;
+        'secrets set@options')
+            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
+        'secrets import@options')
+            answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
+        'org@commands')
+            answer=('words' 'templates' 'import') ;;
+        'org import@options')
+            answer=('words' '--dir' '--template' '--force' '--mode' '--from-key') ;;
+        'org import@--mode')
+            answer=('words' 'merge' 'reconcile') ;;
+        'templates@commands')
+            answer=('words' 'list' 'import') ;;
+        'templates import@options')
+            answer=('words' '--from' '--from-key') ;;
+        'templates import@--from' | \
+            'sandbox serve@--state')
+            answer=('directories') ;;
+        'bundles@commands')
+            answer=('words' 'export' 'import') ;;
+        'bundles export@options')
+            answer=('words' '--output-file' '--force' '--from-key') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -160,36 +303,10 @@ _molecule_table() {
             'rotations resume@1' | \
             'rotations rollback@1')
             answer=('dynamic' 'rotations') ;;
-        'org@commands')
-            answer=('words' 'templates' 'import') ;;
-        'org templates@options' | \
-            'templates list@options' | \
-            'bundles import@options')
-            answer=('words' '--from-key') ;;
-        'org import@options')
-            answer=('words' '--dir' '--template' '--force' '--mode' '--from-key') ;;
-        'org import@--mode')
-            answer=('words' 'merge' 'reconcile') ;;
-        'secrets@commands')
-            answer=('words' 'list' 'set' 'unset' 'import') ;;
-        'secrets list@options' | \
-            'secrets unset@options')
-            answer=('words' '--global' '--workspace' '--from-key') ;;
-        'secrets set@options')
-            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
-        'secrets import@options')
-            answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
-        'templates@commands')
-            answer=('words' 'list' 'import') ;;
-        'templates import@options')
-            answer=('words' '--from' '--from-key') ;;
-        'templates import@--from' | \
-            'sandbox serve@--state')
-            answer=('directories') ;;
-        'bundles@commands')
-            answer=('words' 'export' 'import') ;;
-        'bundles export@options')
-            answer=('words' '--output-file' '--force' '--from-key') ;;
+        'auth@commands')
+            answer=('words' 'status') ;;
+        'auth status@options')
+            answer=('words' '--check' '--from-key') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')

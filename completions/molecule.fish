@@ -16,8 +16,74 @@ function __molecule_table
                 'admin-token rotate@--wait' \
                 'admin-token rotate@--pass-env' \
                 'admin-token rotate@--bytes' \
-                'auth@' \
-                'auth status@' \
+                'workspaces@' \
+                'workspaces list@' \
+                'workspaces get@' \
+                'workspaces create@' \
+                'workspaces create@--runtime' \
+                'workspaces create@--model' \
+                'workspaces create@--template' \
+                'workspaces create@--role' \
+                'workspaces create@--tier' \
+                'workspaces create@--url' \
+                'workspaces create@--budget' \
+                'workspaces create@--save' \
+                'workspaces create@--wait' \
+                'workspaces create@1' \
+                'workspaces delete@' \
+                'workspaces delete@--confirm' \
+                'workspaces pause@' \
+                'workspaces pause@--wait' \
+                'workspaces resume@' \
+                'workspaces resume@--wait' \
+                'workspaces restart@' \
+                'workspaces restart@--wait' \
+                'workspaces hibernate@' \
+                'workspaces terminate@' \
+                'workspaces wait@' \
+                'workspaces wait@--wait' \
+                'workspaces tokens@' \
+                'workspaces tokens list@' \
+                'workspaces tokens mint@' \
+                'workspaces tokens mint@--save' \
+                'workspaces tokens revoke@' \
+                'workspaces tokens revoke@+' \
+                'workspaces budget@' \
+                'workspaces budget get@' \
+                'workspaces budget set@' \
+                'workspaces budget set@--hourly' \
+                'workspaces budget set@--daily' \
+                'workspaces budget set@--weekly' \
+                'workspaces budget set@--monthly' \
+                'workspaces budget set@--usd' \
+                'workspaces billing-mode@' \
+                'workspaces billing-mode get@' \
+                'workspaces billing-mode set@' \
+                'secrets@' \
+                'secrets list@' \
+                'secrets list@--workspace' \
+                'secrets set@' \
+                'secrets set@--workspace' \
+                'secrets set@--from-env' \
+                'secrets set@1' \
+                'secrets unset@' \
+                'secrets unset@--workspace' \
+                'secrets unset@1' \
+                'secrets import@' \
+                'secrets import@--workspace' \
+                'secrets import@--only' \
+                'org@' \
+                'org templates@' \
+                'org import@' \
+                'org import@--dir' \
+                'templates@' \
+                'templates list@' \
+                'templates import@' \
+                'templates import@1' \
+                'bundles@' \
+                'bundles export@' \
+                'bundles export@1' \
+                'bundles import@' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -34,31 +100,8 @@ function __molecule_table
                 'rotations show@' \
                 'rotations resume@' \
                 'rotations rollback@' \
-                'org@' \
-                'org templates@' \
-                'org import@' \
-                'org import@--dir' \
-                'secrets@' \
-                'secrets list@' \
-                'secrets list@--workspace' \
-                'secrets set@' \
-                'secrets set@--workspace' \
-                'secrets set@--from-env' \
-                'secrets set@1' \
-                'secrets unset@' \
-                'secrets unset@--workspace' \
-                'secrets unset@1' \
-                'secrets import@' \
-                'secrets import@--workspace' \
-                'secrets import@--only' \
-                'templates@' \
-                'templates list@' \
-                'templates import@' \
-                'templates import@1' \
-                'bundles@' \
-                'bundles export@' \
-                'bundles export@1' \
-                'bundles import@' \
+                'auth@' \
+                'auth status@' \
                 'api@' \
                 'api list@' \
                 'api describe@' \
@@ -84,7 +127,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'auth	see which credentials are in use' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'org	manage an organisation' 'secrets	list, set and unset the secrets of workspaces' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces' 'org	manage an organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -95,12 +138,14 @@ function __molecule_table
         case 'admin-token verify@options'
             printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
         case 'admin-token verify@--from-file' \
-                'keys add@--from-file' \
-                'org import@--template' \
+                'workspaces create@--from-file' \
+                'workspaces create@--secrets-from' \
                 'secrets set@--from-file' \
                 'secrets import@1' \
+                'org import@--template' \
                 'bundles export@--output-file' \
                 'bundles import@1' \
+                'keys add@--from-file' \
                 'api call@--body-from' \
                 'sandbox serve@--env-file' \
                 'sandbox serve@--pid-file' \
@@ -109,20 +154,37 @@ function __molecule_table
             printf '%s\n' 'files'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
-                'auth status@--from-key' \
-                'keys show@1' \
-                'keys remove@1' \
-                'keys exec@+' \
-                'org templates@--from-key' \
-                'org import@--from-key' \
+                'workspaces list@--from-key' \
+                'workspaces get@--from-key' \
+                'workspaces create@--from-key' \
+                'workspaces delete@--from-key' \
+                'workspaces pause@--from-key' \
+                'workspaces resume@--from-key' \
+                'workspaces restart@--from-key' \
+                'workspaces hibernate@--from-key' \
+                'workspaces terminate@--from-key' \
+                'workspaces wait@--from-key' \
+                'workspaces tokens list@--from-key' \
+                'workspaces tokens mint@--from-key' \
+                'workspaces tokens revoke@--from-key' \
+                'workspaces budget get@--from-key' \
+                'workspaces budget set@--from-key' \
+                'workspaces billing-mode get@--from-key' \
+                'workspaces billing-mode set@--from-key' \
                 'secrets list@--from-key' \
                 'secrets set@--from-key' \
                 'secrets unset@--from-key' \
                 'secrets import@--from-key' \
+                'org templates@--from-key' \
+                'org import@--from-key' \
                 'templates list@--from-key' \
                 'templates import@--from-key' \
                 'bundles export@--from-key' \
                 'bundles import@--from-key' \
+                'keys show@1' \
+                'keys remove@1' \
+                'keys exec@+' \
+                'auth status@--from-key' \
                 'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
@@ -131,10 +193,92 @@ function __molecule_table
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
         case 'admin-token rotate@--then'
             printf '%s\n' 'shell-command'
-        case 'auth@commands'
-            printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
-        case 'auth status@options'
-            printf '%s\n' 'words' '--check	Ask the server whether it takes each credential.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces@commands'
+            printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete a workspace, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let a workspace hibernate until it is restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
+        case 'workspaces list@options'
+            printf '%s\n' 'words' '--status	List only those with this status.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces list@--status' \
+                'workspaces wait@--for'
+            printf '%s\n' 'words' 'provisioning	being started' 'online	running' 'degraded	running with errors' 'offline	not heard of' 'failed	could not be started' 'paused' 'hibernating' 'hibernated' 'awaiting_agent	its agent runs elsewhere and is awaited' 'removed'
+        case 'workspaces get@options' \
+                'workspaces terminate@options' \
+                'workspaces tokens list@options' \
+                'workspaces tokens revoke@options' \
+                'workspaces budget get@options' \
+                'workspaces billing-mode get@options' \
+                'workspaces billing-mode set@options' \
+                'org templates@options' \
+                'templates list@options' \
+                'bundles import@options'
+            printf '%s\n' 'words' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces get@1' \
+                'workspaces create@--parent' \
+                'workspaces delete@1' \
+                'workspaces pause@+' \
+                'workspaces resume@+' \
+                'workspaces restart@+' \
+                'workspaces hibernate@1' \
+                'workspaces terminate@+' \
+                'workspaces wait@1' \
+                'workspaces tokens list@1' \
+                'workspaces tokens mint@1' \
+                'workspaces tokens revoke@1' \
+                'workspaces budget get@1' \
+                'workspaces budget set@1' \
+                'workspaces billing-mode get@1' \
+                'workspaces billing-mode set@1'
+            printf '%s\n' 'dynamic' 'workspaces'
+        case 'workspaces create@options'
+            printf '%s\n' 'words' '--runtime	What runs it, such as claude-code or external.' '--model	Its model; since May 2026 needed unless a template has one.' '--template	The template it is made from.' '--role	What it is for, in a sentence.' '--tier	Its tier; 3 unless given.' '--parent	The workspace it stands below: an id or a name.' '--external	Its agent runs elsewhere and connects.' '--url	Where an external agent listens.' '--from-file	Read more members from a JSON file; options go before it.' '--secrets-from	Give it the secrets in a private file (mode 0600) of NAME=value lines.' '--budget	The most it may spend in 30 days, in cents.' '--save	Save the token under this name in the key store, and print no value.' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces delete@options'
+            printf '%s\n' 'words' '--cascade	Delete the workspaces below it as well.' '--purge	Delete everything that is stored about it, for good.' '--erase-data	Erase the data volume of its machine, where it has one, for good.' '--confirm	Confirm with the name of the workspace.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces pause@options' \
+                'workspaces resume@options'
+            printf '%s\n' 'words' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces restart@options'
+            printf '%s\n' 'words' '--revive	Bring a removed workspace back.' '--reset	Begin with a new session of the agent.' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces hibernate@options'
+            printf '%s\n' 'words' '--force	Ask for it although tasks are running; the servers known so far then do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces wait@options'
+            printf '%s\n' 'words' '--for	The status to wait for.' '--wait	For how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces tokens@commands'
+            printf '%s\n' 'words' 'list	list the live tokens of a workspace' 'mint	make a token for a workspace' 'revoke	revoke tokens of a workspace'
+        case 'workspaces tokens mint@options'
+            printf '%s\n' 'words' '--save	Save the token under this name in the key store, and print no value.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces budget@commands'
+            printf '%s\n' 'words' 'get	show what a workspace may spend and has spent' 'set	set what a workspace may spend'
+        case 'workspaces budget set@options'
+            printf '%s\n' 'words' '--hourly	The most in any hour, in cents, or none.' '--daily	The most in any 24 hours, in cents, or none.' '--weekly	The most in any 7 days, in cents, or none.' '--monthly	The most in any 30 days, in cents, or none.' '--usd	The most in any 30 days, in dollars, such as 12.50.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces billing-mode@commands'
+            printf '%s\n' 'words' 'get	show who pays for a workspace\'s model' 'set	set who pays for a workspace\'s model'
+        case 'workspaces billing-mode set@2'
+            printf '%s\n' 'words' 'platform_managed	the platform pays and charges' 'byok	the workspace has credentials of its own' 'disabled	no model at all' 'automatic	as the model says'
+        case 'secrets@commands'
+            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file'
+        case 'secrets list@options' \
+                'secrets unset@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets set@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets import@options'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org@commands'
+            printf '%s\n' 'words' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
+        case 'org import@options'
+            printf '%s\n' 'words' '--dir	The template\'s folder on the server; molecule org templates lists them.' '--template	The template as a JSON file of your own.' '--force	Import although secrets are missing (April).' '--mode	What to do about workspaces that are there (May).' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org import@--mode'
+            printf '%s\n' 'words' 'merge	create what is not there' 'reconcile	also remove others that bear a name of the template'
+        case 'templates@commands'
+            printf '%s\n' 'words' 'list	list the templates of workspaces' 'import	add a template from a directory'
+        case 'templates import@options'
+            printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'templates import@--from' \
+                'sandbox serve@--state'
+            printf '%s\n' 'directories'
+        case 'bundles@commands'
+            printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
+        case 'bundles export@options'
+            printf '%s\n' 'words' '--output-file	Write the bundle to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'
@@ -158,36 +302,10 @@ function __molecule_table
                 'rotations resume@1' \
                 'rotations rollback@1'
             printf '%s\n' 'dynamic' 'rotations'
-        case 'org@commands'
-            printf '%s\n' 'words' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
-        case 'org templates@options' \
-                'templates list@options' \
-                'bundles import@options'
-            printf '%s\n' 'words' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'org import@options'
-            printf '%s\n' 'words' '--dir	The template\'s folder on the server; molecule org templates lists them.' '--template	The template as a JSON file of your own.' '--force	Import although secrets are missing (April).' '--mode	What to do about workspaces that are there (May).' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'org import@--mode'
-            printf '%s\n' 'words' 'merge	create what is not there' 'reconcile	also remove others that bear a name of the template'
-        case 'secrets@commands'
-            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file'
-        case 'secrets list@options' \
-                'secrets unset@options'
-            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'secrets set@options'
-            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'secrets import@options'
-            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'templates@commands'
-            printf '%s\n' 'words' 'list	list the templates of workspaces' 'import	add a template from a directory'
-        case 'templates import@options'
-            printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'templates import@--from' \
-                'sandbox serve@--state'
-            printf '%s\n' 'directories'
-        case 'bundles@commands'
-            printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
-        case 'bundles export@options'
-            printf '%s\n' 'words' '--output-file	Write the bundle to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'auth@commands'
+            printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
+        case 'auth status@options'
+            printf '%s\n' 'words' '--check	Ask the server whether it takes each credential.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'

@@ -23,6 +23,8 @@ public enum Failure: Error, Sendable {
     case noControlPlaneAddress
     /// An operation of the contract could not be called, or was refused.
     case call(CallFailure, Operation)
+    /// Something could not be done to a workspace, beyond what a server's answer says.
+    case workspace(WorkspaceFailure)
     /// An address is not one; `source` says which.
     case address(Origin.Defect, source: String)
     /// A value cannot be what it is meant to be; `source` says where it came from.
@@ -69,6 +71,7 @@ extension Failure {
         switch self {
         case .usage, .noAddress, .noControlPlaneAddress, .address, .value: .usage
         case .call(let failure, _): failure.status
+        case .workspace(let failure): failure.status
         case .refused: .refused
         case .noCredential: .unauthenticated
         case .file(let failure): failure.status
@@ -106,6 +109,7 @@ extension Failure {
         case .noAddress: "No platform address was given."
         case .noControlPlaneAddress: "No control plane address was given."
         case .call(let failure, let operation): failure.message(operation)
+        case .workspace(let failure): failure.message
         case .address(let defect, let source): "\(source) is not a platform's address: \(defect.rawValue)."
         case .value(let reason, let source): "\(source) \(reason)."
         case .file(let failure): sentence(failure.explanation)
@@ -141,6 +145,7 @@ extension Failure {
         case .noAddress: "Pass --api-url https://platform.example.com, or set MOLECULE_API_URL."
         case .noControlPlaneAddress: "Pass --cp-url https://api.example.com, or set MOLECULE_CP_URL."
         case .call(let failure, let operation): failure.hint(operation)
+        case .workspace(let failure): failure.hint
         case .address: "Give scheme, host and port, such as https://platform.example.com or http://localhost:8080."
         case .file(let failure): failure.repair
         case .keyStore(let failure): StepFailure(failure).hint

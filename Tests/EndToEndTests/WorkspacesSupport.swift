@@ -1,0 +1,52 @@
+import Foundation
+import TestSupport
+
+/// A platform with an admin token and its six workspaces, and a user who has the token.
+struct Fleet {
+    static let releases = ["tenant-2026-04", "tenant-2026-05"]
+    static let everywhere = releases + ["self-hosted"]
+    static let unknown = "0f0e0d0c-0b0a-4908-8706-050403020100"
+
+    let home: TemporaryHome
+    let platform: Platform
+
+    init(_ surface: String, faults: [String] = [], organization: String? = nil) throws {
+        home = try TemporaryHome()
+        try home.write("platform.env", "ADMIN_TOKEN=root-token\n")
+        let organization = organization.map { ["--org-id", $0] } ?? []
+        platform = try Platform(
+            list: ["--surface", surface] + faults.flatMap { ["--fault", $0] } + organization, home: home)
+    }
+
+    /// The id of one of the workspaces every sandbox starts with: atlas (1) over atlas-research (2) over atlas-writer
+    /// (3), Übersetzung München (4, paused), nightly-reports (5), billing-agent (6, failed).
+    static func id(_ number: Int) -> String { "6f1d2c3b-4a5e-4f60-8b7c-00000000000\(number)" }
+
+    /// Runs `molecule workspaces` with the admin token, or with other credentials.
+    func run(_ arguments: String..., environment: [String: String] = ["ADMIN_TOKEN": "root-token"]) throws -> Run {
+        try Run.molecule(
+            ["workspaces"] + arguments + ["--api-url", platform.url], home: home, environment: environment)
+    }
+
+    /// The status of a workspace now; `nil` when it is not listed.
+    func status(_ number: Int) throws -> String? {
+        let items = try run("list", "-o", "json").jsonItems
+        return items.first { $0["id"] as? String == Fleet.id(number) }?["status"] as? String
+    }
+}
+
+extension Run {
+    /// The document on standard output.
+    var jsonObject: [String: Any] {
+        (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
+    }
+
+    /// The items of the list on standard output.
+    var jsonItems: [[String: Any]] { jsonObject["items"] as? [[String: Any]] ?? [] }
+
+    /// The cells of the first line on standard output.
+    var tsvCells: [String] {
+        output.split(separator: "\n").first?.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            ?? []
+    }
+}
