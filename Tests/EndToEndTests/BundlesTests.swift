@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct BundlesTests {
+@Suite(.blocking) struct BundlesTests {
     @Test(arguments: ["04", "05"]) func `a bundle is written once, and imported under new ids`(release: String) throws {
         let tenant = try Tenant(release)
         let export = ["bundles", "export", Tenant.atlas, "--output-file", "atlas.json"]

@@ -32,7 +32,7 @@ import Testing
         try prepare(fixture)
         let table =
             LeakTable.lines(LeakTests.stored, typed: LeakTests.typed)
-            + LeakTable.workspaceLines(typed: LeakTests.typed)
+            + LeakTable.workspaceLines(typed: LeakTests.typed) + LeakTable.contractLines(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)
         #expect(Set(verbs).subtracting(table.map(\.verb)) == [], "verbs that the table does not know")

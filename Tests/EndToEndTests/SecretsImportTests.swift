@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct SecretsImportTests {
+@Suite(.blocking) struct SecretsImportTests {
     private static let file = """
         # What the agents need.
         FIRST=hunter2-first

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct SecretsTests {
+@Suite(.blocking) struct SecretsTests {
     @Test(arguments: ["04", "05"]) func `a value arrives byte for byte but for one newline`(release: String) throws {
         let tenant = try Tenant(release)
         let value = "-----BEGIN KEY-----\n\tq\"uo'te\\n $HOME `x` # ü 漢 🦆 \u{2028}\r\n-----END KEY-----\n"

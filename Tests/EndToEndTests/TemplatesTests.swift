@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct TemplatesTests {
+@Suite(.blocking) struct TemplatesTests {
     private func folder(_ home: TemporaryHome, _ files: [String: String]) throws {
         for (path, text) in files {
             let url = URL(fileURLWithPath: home.file("agent/\(path)"))

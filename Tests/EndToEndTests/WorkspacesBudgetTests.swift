@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesBudgetTests {
+@Suite(.blocking) struct WorkspacesBudgetTests {
     private func limits(_ run: Run) -> [String: Int?] {
         let periods = run.jsonObject["periods"] as? [String: [String: Any]] ?? [:]
         return periods.mapValues { $0["limit"] as? Int }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesCreationTests {
+@Suite(.blocking) struct WorkspacesCreationTests {
     @Test(arguments: Fleet.releases)
     func `a workspace is created with its limit and waited for`(_ surface: String) throws {
         let fleet = try Fleet(surface)

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesDeletionTests {
+@Suite(.blocking) struct WorkspacesDeletionTests {
     @Test(arguments: Fleet.releases) func `deleting twice is success twice`(_ surface: String) throws {
         let fleet = try Fleet(surface)
         let first = try fleet.run("delete", "billing-agent", "--yes", "-o", "json")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesLifecycleTests {
+@Suite(.blocking) struct WorkspacesLifecycleTests {
     @Test(arguments: Fleet.everywhere) func `pausing twice is success twice`(_ surface: String) throws {
         let fleet = try Fleet(surface)
         let first = try fleet.run("pause", "atlas")

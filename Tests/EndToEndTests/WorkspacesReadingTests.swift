@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesReadingTests {
+@Suite(.blocking) struct WorkspacesReadingTests {
     @Test(arguments: Fleet.everywhere) func `the list is found on every surface`(_ surface: String) throws {
         let fleet = try Fleet(surface)
         let run = try fleet.run("list", "-o", "json")

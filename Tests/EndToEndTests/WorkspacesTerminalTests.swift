@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesTerminalTests {
+@Suite(.blocking) struct WorkspacesTerminalTests {
     private func terminal(_ fleet: Fleet, _ arguments: String...) throws -> PseudoTerminal {
         let environment = ["ADMIN_TOKEN": "root-token", "TERM": "xterm"]
         return try PseudoTerminal(

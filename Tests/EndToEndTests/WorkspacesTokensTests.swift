@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesTokensTests {
+@Suite(.blocking) struct WorkspacesTokensTests {
     @Test(arguments: Fleet.releases) func `a token is minted once, listed and revoked`(_ surface: String) throws {
         let fleet = try Fleet(surface)
         let minted = try fleet.run("tokens", "mint", "atlas")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct WorkspacesTroubleTests {
+@Suite(.blocking) struct WorkspacesTroubleTests {
     @Test(arguments: Fleet.everywhere) func `a wrong credential is told, and none at all`(_ surface: String) throws {
         let fleet = try Fleet(surface)
         let wrong = try fleet.run("list", environment: ["ADMIN_TOKEN": "wrong-token"])
