@@ -16,6 +16,16 @@ public struct SandboxConfiguration: Sendable {
         case may = "2026-05"
     }
 
+    /// What the tenant server runs workspaces on, which decides what its operations really do.
+    public enum DeploymentMode: String, Sendable, CaseIterable {
+        /// Containers on the machine itself: workspaces start, stop and are restarted when a secret changes.
+        case docker
+        /// One machine per workspace, asked for from the control plane.
+        case saas
+        /// Nothing to run a workspace on: one that is created fails at once.
+        case none
+    }
+
     /// How many requests one client may send within a window that starts with its first.
     public struct RateLimit: Sendable, Equatable {
         /// Requests in one window: 1 or more.
@@ -40,6 +50,22 @@ public struct SandboxConfiguration: Sendable {
     public var tenantRelease = TenantRelease.may
     /// The organisation's id, which turns the tenant guard on; without meaning for the self-hosted surface.
     public var organizationID: String?
+    /// What the tenant server runs workspaces on.
+    ///
+    /// When unset it is `saas` with an organisation id and `docker` without one, as on the real server.
+    public var deploymentMode: DeploymentMode?
+    /// The whole `Cookie` header that the tenant server takes for a verified session; without one there is no session.
+    public var sessionCookie: String?
+    /// Whether the tenant server runs in development mode, which opens it and lifts its rate limits as long as
+    /// `ADMIN_TOKEN` is unset.
+    public var isDevelopment = false
+    /// Whether the tenant server of April hands out test tokens, which it does unless it is told to be in production.
+    public var hasTestTokens = true
+    /// Seconds from the start of a workspace's provisioning to its end: 0 to 3 600; of the tenant surface only.
+    public var provisioningSeconds = 1.0
+    /// Factor on the tenant server's own waits (2 seconds after every imported child, 60 between automatic restarts,
+    /// 10 minutes to a provisioning timeout): 0 to 1.
+    public var timeScale = 1.0
     /// Whether a web interface stands behind the server and answers every route that is not mounted, with HTML.
     public var hasCanvasProxy = false
     /// The file of `NAME=value` lines that `ADMIN_TOKEN` is read from.
@@ -48,7 +74,7 @@ public struct SandboxConfiguration: Sendable {
     public var environmentFile: String?
     /// The directory that changes are kept in across restarts; in memory only without one.
     ///
-    /// Created when missing.
+    /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends.
     public var stateDirectory: String?
     /// The request budget of each client.
     public var rateLimit = RateLimit()
@@ -80,6 +106,12 @@ public struct SandboxConfiguration: Sendable {
         }
         if let organizationID, organizationID.isEmpty {
             throw .invalidSetting("the organisation id is empty")
+        }
+        guard (0...3_600).contains(provisioningSeconds) else {
+            throw .invalidSetting("provisioning must take 0 to 3600 seconds")
+        }
+        guard (0...1).contains(timeScale) else {
+            throw .invalidSetting("the factor on the server's waits must be 0 to 1")
         }
     }
 }

@@ -13,6 +13,9 @@
 /// | `garbage:N` | answered with bytes that are not HTTP; not handled |
 /// | `html:N` | answered with an HTML page and 200; not handled |
 /// | `redirect:URL:N` | answered 307 to that URL; not handled |
+/// | `truncate:N` | handled, and the second half of the answer's body is missing |
+/// | `retry-after:SECONDS:N` | answered 429 with that time to wait; not handled |
+/// | `datastore:N` | handled by a server that does not reach its database: 503 `platform_unavailable` at its gate |
 /// | `flap:K` | after a reload, K requests are judged by the previous and the new `ADMIN_TOKEN` in turn |
 public struct Fault: Sendable, Equatable {
     /// What goes wrong.
@@ -31,6 +34,12 @@ public struct Fault: Sendable, Equatable {
         case html
         /// The target, sent as it is.
         case redirect(String)
+        /// The answer's head is whole, its body ends half-way.
+        case truncate
+        /// 429 with that many seconds to wait: 0 to 86 400.
+        case tooMany(Int)
+        /// The gates of the server do not reach their database.
+        case datastoreDown
         /// Stands for the K requests after each reload; the first is judged by the previous token.
         case flap
     }
@@ -77,6 +86,10 @@ public struct Fault: Sendable, Equatable {
         case ("html", nil): return .html
         case ("redirect", let url?):
             return !url.isEmpty && url.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? .redirect(url) : nil
+        case ("truncate", nil): return .truncate
+        case ("retry-after", let seconds?):
+            return Int(seconds).flatMap { (0...86_400).contains($0) ? .tooMany($0) : nil }
+        case ("datastore", nil): return .datastoreDown
         case ("flap", nil): return .flap
         default: return nil
         }

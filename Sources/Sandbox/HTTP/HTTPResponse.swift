@@ -48,7 +48,12 @@ struct HTTPResponse: Sendable {
         for header in headers.sorted(by: { $0.name < $1.name }) { text += "\(header.name): \(header.value)\r\n" }
         text += "Date: \(HTTPResponse.date(time(nil)))\r\n"
         let chunks = isChunked && request.minorVersion == 1
-        text += chunks ? "Transfer-Encoding: chunked\r\n" : "Content-Length: \(body.count)\r\n"
+        if chunks {
+            text += "Transfer-Encoding: chunked\r\n"
+        } else if status != 204 {
+            // 204 has no length (RFC 9110, 8.6).
+            text += "Content-Length: \(body.count)\r\n"
+        }
         if closing {
             text += "Connection: close\r\n"
         } else if request.minorVersion == 0 {
@@ -65,14 +70,21 @@ struct HTTPResponse: Sendable {
     static func reason(_ status: Int) -> String {
         switch status {
         case 200: "OK"
+        case 201: "Created"
+        case 204: "No Content"
+        case 207: "Multi-Status"
         case 301: "Moved Permanently"
         case 307: "Temporary Redirect"
         case 400: "Bad Request"
         case 401: "Unauthorized"
+        case 402: "Payment Required"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 409: "Conflict"
+        case 410: "Gone"
+        case 412: "Precondition Failed"
         case 413: "Request Entity Too Large"
+        case 422: "Unprocessable Entity"
         case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"

@@ -4,12 +4,15 @@ import JSON
 struct Workspace: Sendable, Equatable {
     enum Status: String, Sendable {
         case provisioning, online, offline, degraded, failed, removed, paused, hibernated
+        /// Waits for an agent that runs elsewhere; kept since May.
+        case awaitingAgent = "awaiting_agent"
     }
 
     let id: String
     var name: String
     var role: String?
-    var tier: Int64
+    /// Unset only after a client has unset it, from when on the server fails to read the row.
+    var tier: Int64?
     var status: Status
     var parentID: String?
     var url = ""
@@ -23,24 +26,37 @@ struct Workspace: Sendable, Equatable {
     var budgetLimit: Int64?
     var x = 0.0
     var y = 0.0
+    var directory: String?
+    var maximumTasks: Int64 = 1
+    var isCollapsed = false
+    /// Whatever the agent registered.
+    var agentCard = JSONValue.null
+    var mayBroadcast = false
+    var mayTalkToUser = true
+    var compute = JSONValue.object([])
+    /// When the row was last changed.
+    var updatedAt = Moment(microseconds: 0)
 
     /// The item of `GET /workspaces` as of April 2026, and what is saved.
     var json: JSONValue {
         [
-            "id": .string(id), "name": .string(name), "role": .optional(role), "tier": .integer(tier),
+            "id": .string(id), "name": .string(name), "role": .optional(role), "tier": .optional(tier),
             "status": .string(status.rawValue), "parent_id": .optional(parentID), "url": .string(url),
-            "runtime": .string(runtime), "workspace_dir": nil, "agent_card": nil,
-            "active_tasks": .integer(activeTasks), "max_concurrent_tasks": 1, "current_task": .string(currentTask),
+            "runtime": .string(runtime), "workspace_dir": .optional(directory), "agent_card": agentCard,
+            "active_tasks": .integer(activeTasks), "max_concurrent_tasks": .integer(maximumTasks),
+            "current_task": .string(currentTask),
             "uptime_seconds": .integer(uptimeSeconds), "last_error_rate": .double(lastErrorRate),
-            "last_sample_error": .string(lastSampleError), "x": .double(x), "y": .double(y), "collapsed": false,
-            "budget_limit": budgetLimit.map { .integer($0) } ?? .null, "monthly_spend": .integer(monthlySpend),
+            "last_sample_error": .string(lastSampleError), "x": .double(x), "y": .double(y),
+            "collapsed": .bool(isCollapsed),
+            "budget_limit": .optional(budgetLimit), "monthly_spend": .integer(monthlySpend),
         ]
     }
 
     /// The item as of May 2026, which has three members more.
     var mayJSON: JSONValue {
         let added: [JSONValue.Member] = [
-            .init("broadcast_enabled", false), .init("talk_to_user_enabled", true), .init("compute", .object([])),
+            .init("broadcast_enabled", .bool(mayBroadcast)), .init("talk_to_user_enabled", .bool(mayTalkToUser)),
+            .init("compute", compute),
         ]
         return .object((json.members ?? []) + added)
     }
@@ -68,7 +84,9 @@ extension Workspace {
             url: url, runtime: runtime, activeTasks: activeTasks, currentTask: currentTask,
             lastErrorRate: lastErrorRate,
             lastSampleError: lastSampleError, uptimeSeconds: uptime, monthlySpend: monthlySpend,
-            budgetLimit: json["budget_limit"]?.integer, x: x, y: y)
+            budgetLimit: json["budget_limit"]?.integer, x: x, y: y, directory: json["workspace_dir"]?.text,
+            maximumTasks: json["max_concurrent_tasks"]?.integer ?? 1, isCollapsed: json["collapsed"]?.bool ?? false,
+            agentCard: json["agent_card"] ?? .null)
     }
 
     /// What every sandbox starts with: a tree of three, three that stand alone, six statuses, in order of creation.
@@ -98,4 +116,15 @@ extension Workspace {
 
     /// A fixed id of version 4, variant 1 (RFC 9562).
     static func seedID(_ number: Int) -> String { "6f1d2c3b-4a5e-4f60-8b7c-00000000000\(number)" }
+}
+
+extension JSONValue {
+    /// A whole number, or null for `nil`.
+    static func optional(_ number: Int64?) -> JSONValue { number.map { .integer($0) } ?? .null }
+
+    /// An object that may have members more.
+    func adding(_ name: String, _ value: JSONValue) -> JSONValue { .object((members ?? []) + [Member(name, value)]) }
+
+    /// A list of strings.
+    static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map { .string($0) }) }
 }

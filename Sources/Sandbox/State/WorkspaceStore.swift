@@ -45,24 +45,16 @@ final class WorkspaceStore: Sendable {
     /// A subtree under a child that is paused already is left alone. Returns how many changed.
     func pause(_ id: String) throws(WorkspaceFailure) -> Int64 {
         try change(id) { (all: inout [Workspace], start: Int) throws(WorkspaceFailure) in
-            let isPausable = { (workspace: Workspace) in workspace.status != .paused && workspace.status != .removed }
-            guard isPausable(all[start]) else { throw .notFound }
-            return all.cascade(from: start, while: isPausable) {
-                $0.status = .paused
-                $0.url = ""
-            }
+            Int64(try all.pause(start).count)
         }
     }
 
     /// Resumes a paused workspace and every paused descendant that is reached through paused ones only.
     func resume(_ id: String) throws(WorkspaceFailure) -> Int64 {
         try change(id) { (all: inout [Workspace], start: Int) throws(WorkspaceFailure) in
-            let isPaused = { (workspace: Workspace) in workspace.status == .paused }
-            guard isPaused(all[start]) else { throw .notFound }
-            if let ancestor = all.ancestors(of: start).first(where: { isPaused(all[$0]) }) {
-                throw .ancestorPaused(all[ancestor].name)
-            }
-            return all.cascade(from: start, while: isPaused) { $0.status = .provisioning }
+            guard all[start].status == .paused else { throw .notFound }
+            if let name = all.pausedAncestor(of: start) { throw .ancestorPaused(name) }
+            return Int64(all.resume(start).count)
         }
     }
 
@@ -70,10 +62,7 @@ final class WorkspaceStore: Sendable {
     func terminate(_ id: String) throws(WorkspaceFailure) -> Int64 {
         try change(id) { (all: inout [Workspace], start: Int) throws(WorkspaceFailure) in
             guard all[start].status != .removed else { throw .notFound }
-            return all.cascade(from: start, while: { $0.status != .removed }) {
-                $0.status = .removed
-                $0.url = ""
-            }
+            return Int64(all.remove(start).count)
         }
     }
 
@@ -81,8 +70,9 @@ final class WorkspaceStore: Sendable {
     func promote(_ id: String, to tier: Int64?) throws(WorkspaceFailure) -> Int64 {
         try change(id) { (all: inout [Workspace], start: Int) throws(WorkspaceFailure) in
             guard all[start].status != .removed else { throw .notFound }
-            let tier = tier ?? all[start].tier + 1
-            guard tier > all[start].tier else { throw .tierNotHigher }
+            let present = all[start].tier ?? 0
+            let tier = tier ?? present + 1
+            guard tier > present else { throw .tierNotHigher }
             all[start].tier = tier
             return tier
         }
@@ -92,10 +82,10 @@ final class WorkspaceStore: Sendable {
     private func change(
         _ id: String, _ body: (inout [Workspace], Int) throws(WorkspaceFailure) -> Int64
     ) throws(WorkspaceFailure) -> Int64 {
-        guard WorkspaceStore.isUUID(id) else { throw .invalidID }
+        guard let id = Identifier.stored(id) else { throw .invalidID }
         return try workspaces.withLock { (workspaces: inout [Workspace]) throws(WorkspaceFailure) in
             var changed = workspaces
-            guard let start = changed.firstIndex(where: { $0.id == id.lowercased() }) else { throw .notFound }
+            guard let start = changed.firstIndex(where: { $0.id == id }) else { throw .notFound }
             let result = try body(&changed, start)
             if let path {
                 do {
@@ -107,13 +97,6 @@ final class WorkspaceStore: Sendable {
             workspaces = changed
             return result
         }
-    }
-
-    /// The 36-character form in any case; the database knows some rarer spellings as well.
-    private static func isUUID(_ text: String) -> Bool {
-        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-        return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-            && groups.allSatisfy { group in group.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit } }
     }
 
     private static func save(_ workspaces: [Workspace], to path: String) throws(SystemError) {
@@ -143,37 +126,5 @@ final class WorkspaceStore: Sendable {
             throw .malformedState(path: path, reason: "a workspace in it is incomplete")
         }
         return workspaces
-    }
-}
-
-extension [Workspace] {
-    /// Changes a workspace and then its children that satisfy the condition, and theirs; counts the changed ones.
-    fileprivate mutating func cascade(
-        from start: Int, while condition: (Workspace) -> Bool, change: (inout Workspace) -> Void
-    ) -> Int64 {
-        var pending = [start]
-        var count: Int64 = 0
-        while let index = pending.popLast() {
-            change(&self[index])
-            count += 1
-            let parent = self[index].id
-            pending += indices.filter { self[$0].parentID == parent && condition(self[$0]) }
-        }
-        return count
-    }
-
-    /// The chain of parents, nearest first.
-    ///
-    /// Ends where a parent is missing or the chain has a cycle.
-    fileprivate func ancestors(of start: Int) -> [Int] {
-        var chain: [Int] = []
-        var current = start
-        while let parent = self[current].parentID, let index = firstIndex(where: { $0.id == parent }),
-            !chain.contains(index), index != start
-        {
-            chain.append(index)
-            current = index
-        }
-        return chain
     }
 }

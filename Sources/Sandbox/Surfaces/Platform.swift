@@ -16,14 +16,13 @@ final class Platform: Sendable {
         limiter = RateLimiter(configuration.rateLimit)
         faults = configuration.faults.filter { $0.kind != .flap }
         let metrics = RequestMetrics()
-        let store = try WorkspaceStore(directory: configuration.stateDirectory)
         var surface =
             switch configuration.surface {
-            case .selfHosted: Surface.selfHosted(store: store, metrics: metrics)
+            case .selfHosted:
+                Surface.selfHosted(
+                    store: try WorkspaceStore(directory: configuration.stateDirectory), metrics: metrics)
             case .tenant:
-                Surface.tenant(
-                    release: configuration.tenantRelease, organizationID: configuration.organizationID, store: store,
-                    metrics: metrics)
+                Surface.tenant(configuration, metrics: metrics)
             }
         surface.hasCanvasProxy = configuration.hasCanvasProxy
         self.metrics = metrics
@@ -35,6 +34,7 @@ final class Platform: Sendable {
     func reload() {
         deployment.reload()
         limiter.clear()
+        surface.forget()
     }
 
     /// What becomes of a request: the answer, or what a fault makes of it.
@@ -46,7 +46,10 @@ final class Platform: Sendable {
         for fault in faults {
             if case .delay(let seconds) = fault.kind { delay += seconds } else { decisive = decisive ?? fault.kind }
         }
-        let answer = { self.answer(request, from: peer, adminToken: snapshot.inForce) }
+        let answer = {
+            self.answer(
+                request, from: peer, adminToken: snapshot.inForce, isDatastoreDown: decisive == .datastoreDown)
+        }
         let reply = Platform.reply(to: request, from: peer, fault: decisive, answer: answer)
         var status: Int?
         if case .whole(let response) = reply { status = response.status }
@@ -57,41 +60,58 @@ final class Platform: Sendable {
         return HTTPAction(delay: delay, reply: reply)
     }
 
-    /// Access log, slash redirect, rate limit, tenant guard, security headers, gate, handler.
-    private func answer(_ request: HTTPRequest, from peer: Peer, adminToken: [UInt8]?) -> HTTPResponse {
+    /// Access log, slash redirect, cross-origin check, rate limit, tenant guard, security headers, gate, handler.
+    private func answer(
+        _ request: HTTPRequest, from peer: Peer, adminToken: [UInt8]?, isDatastoreDown: Bool
+    ) -> HTTPResponse {
         if let redirect = surface.slashRedirect(request) { return redirect }
-        let verdict = limiter.take(surface.rateKey(request, peer))
-        var response: HTTPResponse
-        if verdict.isAllowed {
-            response = counted(request, adminToken: adminToken)
-        } else {
-            response = HTTPResponse(
-                status: 429,
-                ["error": "rate limit exceeded", "retry_after": .integer(Int64(verdict.secondsToReset))])
-            response.add("Retry-After", "\(verdict.secondsToReset)")
+        let added: [HTTPResponse.Header]
+        switch surface.crossOrigin(request) {
+        case .end(let response): return response
+        case .pass(let headers): added = headers
         }
-        // As Go spells them; names of headers have no case.
-        response.add("X-Ratelimit-Limit", "\(limiter.limit.requests)")
-        response.add("X-Ratelimit-Remaining", "\(verdict.remaining)")
-        response.add("X-Ratelimit-Reset", "\(verdict.secondsToReset)")
+        let match = surface.route(request).map { route, call in
+            var call = call
+            call.adminToken = adminToken
+            call.rateKey = surface.rateKey(request, peer)
+            call.isDatastoreDown = isDatastoreDown
+            return (route, call)
+        }
+        var response: HTTPResponse
+        if surface.isUnlimited(adminToken) {
+            response = counted(request, match)
+            response.add("X-Ratelimit-Limit", "unlimited")
+        } else {
+            response = limited(request, match, key: surface.rateKey(request, peer))
+        }
+        response.headers += added
         return response
     }
 
-    private func counted(_ request: HTTPRequest, adminToken: [UInt8]?) -> HTTPResponse {
+    private func limited(_ request: HTTPRequest, _ match: (Route, Route.Call)?, key: String) -> HTTPResponse {
+        let verdict = limiter.take(key)
+        var response = verdict.isAllowed ? counted(request, match) : verdict.refusal
+        // A route's own limit puts its numbers in place of these.
+        if !response.headers.contains(where: { $0.name == RateLimiter.limitHeader }) {
+            response.headers += verdict.headers
+        }
+        return response
+    }
+
+    private func counted(_ request: HTTPRequest, _ match: (Route, Route.Call)?) -> HTTPResponse {
         let start = Monotonic.seconds
-        let match = surface.route(request)
-        let response = surface.tenantGuard(request) ?? gated(request, match, adminToken: adminToken)
+        let response = surface.tenantGuard(request) ?? gated(match)
         metrics.count(
             method: request.method, route: match?.0.pattern ?? "unmatched", status: response.status,
             seconds: Monotonic.seconds - start)
         return response
     }
 
-    private func gated(_ request: HTTPRequest, _ match: (Route, Route.Call)?, adminToken: [UInt8]?) -> HTTPResponse {
+    private func gated(_ match: (Route, Route.Call)?) -> HTTPResponse {
         var response: HTTPResponse
         if let (route, call) = match {
-            let refusal = route.gate == .admin ? AdminAuth.refusal(of: request, token: adminToken) : nil
-            response = refusal ?? route.handler(call)
+            var call = call
+            response = surface.gatekeeper(route.gate, &call) ?? route.answer(call)
         } else {
             response = surface.unknownRoute
         }
@@ -109,7 +129,7 @@ extension Platform {
     ) -> HTTPAction.Reply {
         let nothing: @Sendable () -> Void = {}
         switch fault {
-        case nil, .delay, .flap: return .whole(answer())
+        case nil, .delay, .flap, .datastoreDown: return .whole(answer())
         case .drop(let moment):
             if moment != .before { _ = answer() }
             return .cut(sending: [], then: nothing)
@@ -120,7 +140,13 @@ extension Platform {
         case .garbage:
             // Not the start of any protocol, and not text.
             return .cut(sending: (0..<64).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 129) }, then: nothing)
+        case .truncate:
+            let response = answer()
+            let bytes = response.serialized(answering: request, closing: false)
+            // The head promises the whole body.
+            return .cut(sending: Array(bytes.dropLast((response.body.count + 1) / 2)), then: nothing)
         case .html: return .whole(Surface.page)
+        case .tooMany(let seconds): return .whole(tooMany(seconds))
         case .status(let code): return .whole(refusal(code))
         case .redirect(let url):
             var response = HTTPResponse(status: 307)
@@ -135,11 +161,13 @@ extension Platform {
     private static func refusal(_ code: Int) -> HTTPResponse {
         switch code {
         case 401: return HTTPResponse(status: 401, error: "invalid admin auth token")
-        case 429:
-            var response = HTTPResponse(status: 429, ["error": "rate limit exceeded", "retry_after": 1])
-            response.add("Retry-After", "1")
-            return response
+        case 429: return tooMany(1)
         default: return HTTPResponse(status: code, error: HTTPResponse.reason(code).lowercased())
         }
+    }
+
+    /// The refusal of a client that sends too many requests, with the seconds it is to wait.
+    private static func tooMany(_ seconds: Int) -> HTTPResponse {
+        RateLimiter.refusal(secondsToReset: seconds)
     }
 }

@@ -9,11 +9,24 @@ struct Surface: Sendable {
     /// Whose budget a request is taken from.
     var rateKey: @Sendable (HTTPRequest, Peer) -> String = { _, peer in peer.key }
     var hasCanvasProxy = false
+    /// Refuses, or notes in the call who was let in.
+    var gatekeeper: @Sendable (Route.Gate, inout Route.Call) -> HTTPResponse? = { gate, call in
+        guard gate != .open else { return nil }
+        if call.isDatastoreDown { return Surface.datastoreUnavailable }
+        return AdminAuth.refusal(of: call.request, token: call.adminToken)
+    }
+    /// Ends a cross-origin request, or says what to add to its answer.
+    var crossOrigin: @Sendable (HTTPRequest) -> CrossOrigin.Verdict = { _ in .pass(adding: []) }
+    /// Whether the general rate limit is off, given the `ADMIN_TOKEN` in force.
+    var isUnlimited: @Sendable ([UInt8]?) -> Bool = { _ in false }
+    /// What else a restart forgets.
+    var forget: @Sendable () -> Void = {}
 
     /// The route that takes a request, and what stands in its placeholders.
     func route(_ request: HTTPRequest) -> (Route, Route.Call)? {
+        let path = Route.segments(of: request.path)
         for route in routes {
-            if let parameters = route.match(method: request.method, path: request.path) {
+            if let parameters = route.match(method: request.method, path: path) {
                 return (route, Route.Call(request: request, parameters: parameters))
             }
         }
@@ -66,6 +79,11 @@ struct Surface: Sendable {
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
     ]
+
+    /// The answer when the database does not answer; the only one of its failures that is told apart.
+    static let datastoreUnavailable = HTTPResponse(
+        status: 503,
+        ["error": "platform datastore unavailable — retry shortly", "code": "platform_unavailable"])
 
     static let health = Route("GET", "/health", .open) { _ in HTTPResponse(status: 200, ["status": "ok"]) }
 

@@ -1,0 +1,67 @@
+/// The changes of status that reach down a tree of workspaces.
+///
+/// Each returns the places of those that changed, the one it began with first.
+extension [Workspace] {
+    /// Pauses a workspace and, below it, every child that is neither removed nor paused.
+    ///
+    /// A subtree under a child that is paused already is left alone.
+    mutating func pause(_ start: Int) throws(WorkspaceFailure) -> [Int] {
+        let isPausable = { (workspace: Workspace) in workspace.status != .paused && workspace.status != .removed }
+        guard isPausable(self[start]) else { throw .notFound }
+        return cascade(from: start, while: isPausable) {
+            $0.status = .paused
+            $0.url = ""
+        }
+    }
+
+    /// Takes a paused workspace, and every paused descendant that is reached through paused ones only, to
+    /// `provisioning`.
+    mutating func resume(_ start: Int) -> [Int] {
+        cascade(from: start, while: { $0.status == .paused }) { $0.status = .provisioning }
+    }
+
+    /// Removes a workspace and, below it, everything that is not removed.
+    mutating func remove(_ start: Int) -> [Int] {
+        cascade(from: start, while: { $0.status != .removed }) {
+            $0.status = .removed
+            $0.url = ""
+        }
+    }
+
+    /// The name of the nearest paused ancestor.
+    func pausedAncestor(of start: Int) -> String? {
+        ancestors(of: start).first { self[$0].status == .paused }.map { self[$0].name }
+    }
+
+    /// Changes a workspace and then its children that satisfy the condition, and theirs.
+    private mutating func cascade(
+        from start: Int, while condition: (Workspace) -> Bool, change: (inout Workspace) -> Void
+    ) -> [Int] {
+        var pending = [start]
+        var changed: [Int] = []
+        while let index = pending.popLast() {
+            // A workspace may be its own ancestor.
+            guard !changed.contains(index) else { continue }
+            change(&self[index])
+            changed.append(index)
+            let parent = self[index].id
+            pending += indices.filter { self[$0].parentID == parent && condition(self[$0]) }
+        }
+        return changed
+    }
+
+    /// The chain of parents, nearest first.
+    ///
+    /// Ends where a parent is missing or the chain has a cycle.
+    private func ancestors(of start: Int) -> [Int] {
+        var chain: [Int] = []
+        var current = start
+        while let parent = self[current].parentID, let index = firstIndex(where: { $0.id == parent }),
+            !chain.contains(index), index != start
+        {
+            chain.append(index)
+            current = index
+        }
+        return chain
+    }
+}
