@@ -47,7 +47,8 @@ let package = Package(
             dependencies: ["Destinations", "Rotation", "Keyfile", "HostSystem", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
-            name: "MoleculeCommandsTests", dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem"]),
+            name: "MoleculeCommandsTests",
+            dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],

@@ -41,6 +41,22 @@ _molecule_table() {
             'api describe@' | \
             'api call@' | \
             'api call@--confirm' | \
+            'org@' | \
+            'org tokens@' | \
+            'org tokens list@' | \
+            'org tokens mint@' | \
+            'org tokens mint@--name' | \
+            'org tokens mint@--save' | \
+            'org tokens mint@--github-output' | \
+            'org tokens mint@--pass-env' | \
+            'org tokens revoke@' | \
+            'org tokens revoke@+' | \
+            'org tokens rotate@' | \
+            'org tokens rotate@--save' | \
+            'org tokens rotate@--pass-env' | \
+            'org tokens rotate@1' | \
+            'org tokens prune@' | \
+            'org tokens prune@--unused-for' | \
             'sandbox@' | \
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
@@ -61,7 +77,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'auth' 'keys' 'rotations' 'api' 'org' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -85,13 +101,22 @@ _molecule_table() {
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
-            'api call@--from-key')
+            'api call@--from-key' | \
+            'org tokens list@--from-key' | \
+            'org tokens mint@--from-key' | \
+            'org tokens revoke@--from-key' | \
+            'org tokens rotate@--key' | \
+            'org tokens rotate@--from-key' | \
+            'org tokens prune@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
-        'admin-token rotate@--to')
+        'admin-token rotate@--to' | \
+            'org tokens mint@--to' | \
+            'org tokens rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
-        'admin-token rotate@--then')
+        'admin-token rotate@--then' | \
+            'org tokens rotate@--then')
             answer=('shell-command') ;;
         'auth@commands')
             answer=('words' 'status') ;;
@@ -131,6 +156,20 @@ _molecule_table() {
             answer=('dynamic' 'operations') ;;
         'api call@options')
             answer=('words' '--body-from' '--confirm' '--force' '--reveal' '--from-key') ;;
+        'org@commands')
+            answer=('words' 'tokens') ;;
+        'org tokens@commands')
+            answer=('words' 'list' 'mint' 'revoke' 'rotate' 'prune') ;;
+        'org tokens list@options')
+            answer=('words' '--from-key') ;;
+        'org tokens mint@options')
+            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--pass-env' '--from-key') ;;
+        'org tokens revoke@options')
+            answer=('words' '--allow-self' '--from-key') ;;
+        'org tokens rotate@options')
+            answer=('words' '--to' '--then' '--key' '--save' '--dry-run' '--pass-env' '--from-key') ;;
+        'org tokens prune@options')
+            answer=('words' '--unused-for' '--dry-run' '--from-key') ;;
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')

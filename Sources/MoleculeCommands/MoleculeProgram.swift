@@ -25,8 +25,8 @@ public enum MoleculeProgram {
             ],
             options: Settings.options,
             subcommands: [
-                AdminToken.node, Auth.node, Keys.node, Rotations.node, API.node, SandboxCommands.node, Completion.node,
-                Complete.node,
+                AdminToken.node, Auth.node, Keys.node, Rotations.node, API.node, Org.node, SandboxCommands.node,
+                Completion.node, Complete.node,
             ],
             files: [Documented.keyStore, Documented.journals]),
         version: version, manualDate: "November 20, 2026")

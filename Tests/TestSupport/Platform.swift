@@ -10,7 +10,12 @@ public final class Platform {
     private let home: TemporaryHome
 
     /// Starts a platform whose environment file is `platform.env` in the home, with more options of `sandbox serve`.
-    public init(_ options: String..., home: TemporaryHome) throws {
+    public convenience init(_ options: String..., home: TemporaryHome) throws {
+        try self.init(options: options, home: home)
+    }
+
+    /// Starts a platform with options that were made up elsewhere.
+    public init(options: [String], home: TemporaryHome) throws {
         self.home = home
         process = Process()
         process.executableURL = URL(fileURLWithPath: Binary.molecule)
