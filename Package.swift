@@ -34,7 +34,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["JSON", "HostSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree"]),
+        .testTarget(name: "CommandTreeTests", dependencies: ["CommandTree", "TestSupport"]),
         .testTarget(name: "HostSystemTests", dependencies: ["HostSystem", "TestSupport"]),
         .testTarget(name: "KeyfileTests", dependencies: ["Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(name: "ManagementAPITests", dependencies: ["ManagementAPI", "Keyfile", "HostSystem", "JSON"]),

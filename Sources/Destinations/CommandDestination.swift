@@ -66,7 +66,7 @@ public struct CommandDestination: Destination {
             // -n reads without running.
             let check = ChildProcess("/bin/sh", ["-n", "-c", command], environment: [:], deadline: .seconds(10))
             guard case .exited(0) = try await check.run() else {
-                throw StepFailure(.refused, "the shell cannot read the command of an exec: destination")
+                throw StepFailure(.malformed, "the shell cannot read the command of an exec: destination")
             }
         } catch let failure as StepFailure {
             throw failure

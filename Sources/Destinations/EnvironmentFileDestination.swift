@@ -36,7 +36,7 @@ public struct EnvironmentFileDestination: Destination {
 
     /// Replaces the value.
     ///
-    /// Nothing is written when it is there already.
+    /// When it is there already, that is made durable and nothing is written.
     public func put(_ value: Secret) async throws(StepFailure) {
         let lock: FileLock
         let file: PrivateFile
@@ -52,8 +52,10 @@ public struct EnvironmentFileDestination: Destination {
             throw StepFailure(.refused, "the value has characters that environment files do not agree on how to write")
         }
         let edited = value.reveal { text.setting($0) }
-        guard edited != text.bytes else { return }
-        do { try file.write(edited) } catch { throw StepFailure(error) }
+        do throws(FileFailure) {
+            // A writer that was killed may have put it there without making the name durable.
+            if edited == text.bytes { try file.directory.synchronize() } else { try file.write(edited) }
+        } catch { throw StepFailure(error) }
     }
 
     private func read() throws(StepFailure) -> EnvironmentFile {
@@ -65,7 +67,7 @@ public struct EnvironmentFileDestination: Destination {
             throw StepFailure(.missing, "there is no environment file \(path)", hint: hint)
         } catch { throw StepFailure(error) }
         do { return try EnvironmentFile(bytes, variable: variable) } catch {
-            throw StepFailure(.refused, "line \(error.line) of \(path) \(error.reason)")
+            throw StepFailure(.malformed, "line \(error.line) of \(path) \(error.reason)")
         }
     }
 }

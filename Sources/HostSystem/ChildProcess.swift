@@ -68,9 +68,12 @@ public struct ChildProcess: Sendable {
         keepDescriptorsFromChildren()
         let child = try spawn(input: reader.number)
         let limit = ContinuousClock.now + deadline
-        if let descriptor = writer { await feed(descriptor, until: limit) }
+        let failure: SystemError?
+        if let descriptor = writer { failure = await feed(descriptor, until: limit) } else { failure = nil }
         writer = nil
-        return try await wait(for: child, until: limit)
+        let ending = try await wait(for: child, until: limit)
+        if let failure { throw failure }
+        return ending
     }
 
     private func pipe2(_ ends: inout [Int32]) -> Bool {
@@ -111,9 +114,14 @@ public struct ChildProcess: Sendable {
         sigemptyset(&defaults)
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
+        // We run on a thread of the runtime's, which blocks every signal; a child would inherit that and could be
+        // stopped by nothing but SIGKILL.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setpgroup(&attributes, 0)
         let group = isForeground ? 0 : POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var child = pid_t()
         let result = CStringArray.with([executable] + arguments) { arguments in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
@@ -127,7 +135,9 @@ public struct ChildProcess: Sendable {
     /// Writes the input without blocking: a child that never reads must not hold us past the deadline.
     ///
     /// A child that closes its input early has read what it wanted.
-    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async {
+    ///
+    /// - Returns: Why the child did not get it all, if it did not.
+    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async -> SystemError? {
         _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
         var written = 0
         while written < input.count, ContinuousClock.now < limit {
@@ -139,9 +149,10 @@ public struct ChildProcess: Sendable {
             } else if errno == EAGAIN || errno == EINTR {
                 await Pause.nap(milliseconds: 5)
             } else {
-                return
+                return errno == EPIPE ? nil : SystemError(call: "write", path: executable)
             }
         }
+        return nil
     }
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
@@ -179,6 +190,10 @@ public struct ChildProcess: Sendable {
         _ executable: String, _ words: [String], environment: [String: String]
     ) -> SystemError {
         for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+        // The mask of the runtime's thread we are on blocks every signal, and would stay.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
         return CStringArray.with(words) { words in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
                 execve(executable, words, environment)

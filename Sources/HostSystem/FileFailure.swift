@@ -41,6 +41,8 @@ public struct InsecureFile: Error, Sendable, Equatable {
         case symbolicLink
         /// It is not a regular file.
         case kind(FileStatus.Kind)
+        /// A directory is wanted here, and it is none.
+        case notADirectory
         /// It belongs to another user.
         case owner(UInt32)
         /// Its mode lets others in, or has special bits.
@@ -69,6 +71,7 @@ public struct InsecureFile: Error, Sendable, Equatable {
         switch problem {
         case .symbolicLink: "\(path) is a symbolic link"
         case .kind(let kind): "\(path) is \(kind.rawValue), not a regular file"
+        case .notADirectory: "\(path) is not a directory"
         case .owner(let owner): "\(path) belongs to user \(owner), not to you (user \(geteuid()))"
         case .mode(let mode): "\(path) has mode \(mode), so others can get at it"
         case .links(let count): "\(path) has \(count) names (hard links)"
@@ -86,6 +89,7 @@ public struct InsecureFile: Error, Sendable, Equatable {
         switch problem {
         case .symbolicLink: "name the file itself: \(shellQuoted("readlink -f", path))"
         case .kind: "give a regular file with mode 0600"
+        case .notADirectory: "move it out of the way: \(shellQuoted("mv", path)) \(quote(path + ".old"))"
         case .owner: shellQuoted("sudo chown \(geteuid())", path)
         case .mode: shellQuoted("chmod 600", path)
         case .links:

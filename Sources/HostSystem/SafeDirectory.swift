@@ -13,6 +13,9 @@ public struct SafeDirectory: Sendable {
         case fail
         /// It is made with mode 0700.
         case create
+        /// The same, and the names on the way are on the disk before the directory is used. That holds for names that
+        /// were there already too: whoever made them may have been killed before it could see to that.
+        case createDurably
     }
 
     /// O_PATH of Linux, which Glibc's module hides without _GNU_SOURCE: a handle that needs no permission to read the
@@ -130,7 +133,9 @@ public struct SafeDirectory: Sendable {
                     continue
                 }
                 visited.append(directory)
-                directory = try open(directory.number, name, inner)
+                let parent = directory
+                directory = try open(parent.number, name, inner)
+                if case .createDurably = missing { try synchronize(parent, place) }
                 place = inner
             }
             return directory
@@ -149,7 +154,7 @@ public struct SafeDirectory: Sendable {
         func open(_ parent: Int32, _ name: String, _ path: String) throws(FileFailure) -> Descriptor {
             let flags = SafeDirectory.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
             var number = openat(parent, name, flags)
-            if number < 0, errno == ENOENT, case .create = missing {
+            if number < 0, errno == ENOENT, missing != .fail {
                 // Another process may make it in the same moment; what is opened then is checked all the same.
                 if mkdirat(parent, name, 0o700) != 0, errno != EEXIST {
                     throw .system(SystemError(call: "mkdir", path: path))
@@ -158,11 +163,23 @@ public struct SafeDirectory: Sendable {
             }
             guard number >= 0 else {
                 if errno == ENOENT { throw .notFound(path: path) }
+                if errno == ENOTDIR { throw .insecure(InsecureFile(path: path, problem: .notADirectory)) }
                 throw .system(SystemError(call: "open", path: path))
             }
             let descriptor = Descriptor(number)
             try check(descriptor, path)
             return descriptor
+        }
+
+        /// Waits until the names in a directory of this user are on the disk; nobody makes names in those of others.
+        func synchronize(_ directory: Descriptor, _ path: String) throws(FileFailure) {
+            do throws(SystemError) {
+                guard try directory.status(path: path).owner == geteuid() else { return }
+                // What is open so far is a handle that only names the directory.
+                let number = openat(directory.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                guard number >= 0 else { throw SystemError(call: "open", path: path) }
+                try Descriptor(number).synchronize(path: path)
+            } catch { throw .system(error) }
         }
 
         func check(_ descriptor: Descriptor, _ path: String) throws(FileFailure) {

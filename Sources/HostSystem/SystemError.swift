@@ -25,6 +25,22 @@ public struct SystemError: Error, Sendable, Equatable {
 
     /// What happened, as a sentence without its full stop.
     public var explanation: String {
-        path.map { "\(call) of \($0) failed: \(reason)" } ?? "\(call) failed: \(reason)"
+        path.map { "\($0) \(trouble): \(reason)" } ?? "\(call) failed: \(reason)"
+    }
+
+    /// What could not be done to the file.
+    private var trouble: String {
+        switch call {
+        case "open", "fdopendir": "cannot be opened"
+        case "read", "readlink": "cannot be read"
+        case "write", "ftruncate": "cannot be written"
+        case "fsync": "cannot be made durable"
+        case "rename": "cannot be put in place"
+        case "mkdir", "mkdtemp": "cannot be made"
+        case "unlink": "cannot be removed"
+        case "execve", "posix_spawn": "cannot be run"
+        case "fchmod", "fchown": "cannot be given its mode and group"
+        default: "cannot be used (\(call))"
+        }
     }
 }

@@ -28,6 +28,8 @@ public enum Terminal {
         let number = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard number >= 0 else { throw .noTerminal }
         let terminal = Descriptor(number)
+        // From here on a signal ends the wait below, not the process with its terminal as it is.
+        SignalWatch.start()
         var saved = termios()
         guard tcgetattr(number, &saved) == 0 else { throw .noTerminal }
         var quiet = saved
@@ -47,8 +49,13 @@ public enum Terminal {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while true {
+            // The signal may come to another thread, so the wait looks for it.
+            var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+            let isReady = poll(&wanted, 1, 50)
+            guard SignalWatch.received == nil else { throw .cancelled }
+            guard isReady > 0 else { continue }
             let count = read(number, &byte, 1)
-            if count < 0, errno == EINTR, SignalWatch.received == nil { continue }
+            if count < 0, errno == EINTR { continue }
             guard count == 1 else { throw .cancelled }
             if byte == 0x0A { return line }
             line.append(byte)

@@ -46,7 +46,7 @@ public struct KeyStore: Sendable {
 
     /// Adds an entry; an entry of the same name stays as it is and the call fails.
     public func create(_ entry: KeyEntry) throws(KeyStoreFailure) {
-        let directory = try open(.create)
+        let directory = try open(.createDurably)
         let lock = try lock(entry.name, "adding key entry \(entry.name.text)")
         defer { withExtendedLifetime(lock) {} }
         do {
@@ -93,9 +93,17 @@ public struct KeyStore: Sendable {
         let lock = try lock(name, "changing key entry \(name.text)")
         defer { withExtendedLifetime(lock) {} }
         var entry = try load(name, in: directory)
-        guard try change(&entry) else { return entry }
-        do {
-            try PrivateFile(in: directory, name: name.text).write(entry.encoded)
+        let isChanged = try change(&entry)
+        let file = PrivateFile(in: directory, name: name.text)
+        do throws(FileFailure) {
+            if isChanged {
+                try file.write(entry.encoded)
+            } else {
+                // What is found may be the work of a writer that was killed: its name may not be on the disk yet, and a
+                // temporary with a value may lie beside it.
+                try file.removeLeftovers()
+                try directory.synchronize()
+            }
         } catch { throw .file(error) }
         return entry
     }

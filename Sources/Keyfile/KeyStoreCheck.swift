@@ -19,9 +19,17 @@ extension KeyStore {
     public func check(repair: Bool) throws(KeyStoreFailure) -> [KeyStoreFinding] {
         let directory: SafeDirectory
         var findings: [KeyStoreFinding] = []
-        do {
-            directory = try SafeDirectory.open(path)
-            findings.append(check(directory, repair: repair))
+        do throws(FileFailure) {
+            do throws(FileFailure) {
+                directory = try SafeDirectory.open(path)
+                findings.append(check(directory, repair: repair))
+            } catch {
+                // Ours, below parents that were found safe: only its own mode lets others write.
+                guard repair, case .insecure(let file) = error, file.problem.isMode(of: path), chmod(path, 0o700) == 0
+                else { throw error }
+                directory = try SafeDirectory.open(path)
+                findings.append(KeyStoreFinding(path: path, failure: .file(.insecure(file)), isRepaired: true))
+            }
             for name in try directory.names() where name != ".locks" {
                 findings.append(
                     PrivateFile.nameOfTemporary(name) != nil
@@ -93,5 +101,12 @@ extension InsecureFile {
     /// Whether a change of mode alone makes the file private.
     var isRepairedByMode: Bool {
         if case .mode = problem { true } else { false }
+    }
+}
+
+extension InsecureFile.Problem {
+    /// Whether it is the mode of this directory itself, and not of one above it.
+    fileprivate func isMode(of path: String) -> Bool {
+        if case .parentMode(let directory, _) = self { directory == path } else { false }
     }
 }

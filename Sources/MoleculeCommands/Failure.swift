@@ -5,6 +5,7 @@ import JSON
 import Keyfile
 import ManagementAPI
 import Rotation
+import Sandbox
 
 /// Why a command did not do what was asked.
 ///
@@ -53,7 +54,7 @@ public enum Failure: Error, Sendable {
     /// A signal asked to stop; what to type to go on.
     case signalled(Int32, hint: String?)
     /// The sandbox could not do what was asked.
-    case sandbox(String)
+    case sandbox(SandboxError)
     /// A step of the tour did not go as told.
     case tour(String)
     /// What was to be printed could not be written.
@@ -82,7 +83,8 @@ extension Failure {
         case .insecureStore: .insecureFile
         case .program: .notFound
         case .signalled(let number, _): number == 15 ? .terminated : .interrupted
-        case .childStatus, .sandbox, .tour, .output, .system: .failure
+        case .sandbox(let error): error.status
+        case .childStatus, .tour, .output, .system: .failure
         }
     }
 
@@ -120,7 +122,7 @@ extension Failure {
         case .program(let reason): sentence(reason)
         case .childStatus(let status): "The command ended with status \(status)."
         case .signalled(let number, _): "Stopped by signal \(number)."
-        case .sandbox(let reason): sentence(reason)
+        case .sandbox(let error): error.sentence
         case .tour(let reason): sentence(reason)
         case .output(let error): "The result could not be written: \(error.reason)."
         case .system(let error): sentence(error.explanation)
@@ -182,6 +184,17 @@ extension Failure {
     }
 }
 
+extension SandboxError {
+    var status: ExitStatus {
+        switch self {
+        case .addressNotLoopback, .invalidSetting, .malformedState: .usage
+        // Someone else has the address, or it is not this machine's.
+        case .cannotListen: .conflict
+        case .unreadable, .unwritable, .alreadyStarted: .failure
+        }
+    }
+}
+
 extension FileFailure {
     var status: ExitStatus {
         switch self {
@@ -228,6 +241,7 @@ extension StepFailure {
         switch kind {
         case .file(let failure): failure.status
         case .refused, .timedOut: .failure
+        case .malformed: .usage
         case .missing: .notFound
         case .unproven: .unverified
         case .unavailable: .unavailable

@@ -49,8 +49,23 @@ public enum MoleculeProgram {
             }
             return ExitStatus.ok.rawValue
         } catch {
-            return end(error, plain)
+            var settings = Settings()
+            settings.format = format(askedForBy: words, environment)
+            return end(error, Output(settings: settings, environment: environment))
         }
+    }
+
+    /// The format a command line asks for that does not fit otherwise: whoever reads errors as JSON reads all of them so.
+    private static func format(askedForBy words: [String], _ environment: [String: String]) -> Settings.Format? {
+        let own = Array(words.prefix { $0 != "--" })
+        for (index, word) in own.enumerated() {
+            let following = index + 1 < own.count ? own[index + 1] : ""
+            if word == "-o" || word == "--output" { return Settings.Format(rawValue: following) }
+            for prefix in ["--output=", "-o"] where word.hasPrefix(prefix) {
+                return Settings.Format(rawValue: String(word.dropFirst(prefix.count)))
+            }
+        }
+        return environment["MOLECULE_OUTPUT"].flatMap(Settings.Format.init)
     }
 
     private static func parse(
@@ -65,7 +80,7 @@ public enum MoleculeProgram {
             try await verb.run(in: try world(settings, output, environment))
             return ExitStatus.ok.rawValue
         } catch {
-            return end(error, output)
+            return end(error, output, isRunning: true)
         }
     }
 
@@ -86,9 +101,10 @@ public enum MoleculeProgram {
     }
 
     /// Tells what went wrong and gives the status; a signal, and a reader that has gone, end the process themselves.
-    private static func end(_ failure: Failure, _ output: Output) -> Int32 {
+    private static func end(_ failure: Failure, _ output: Output, isRunning: Bool = false) -> Int32 {
         if case .output(let error) = failure, error.code == EPIPE { SignalWatch.die(by: SIGPIPE) }
-        if case .usage(let error) = failure {
+        // A verb that finds out while it runs knows no path, and the whole program's usage helps nobody.
+        if case .usage(let error) = failure, !isRunning || !error.path.isEmpty {
             output.fail(failure, usage: program.usage(for: error.path))
         } else {
             output.fail(failure)

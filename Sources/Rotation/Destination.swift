@@ -12,8 +12,8 @@ public protocol Destination: Sendable {
     func inspect() async throws(StepFailure)
     /// Whether the destination holds this value; `nil` when it has no way to tell. Changes nothing.
     func holds(_ value: Secret) async throws(StepFailure) -> Bool?
-    /// Puts the value there. Putting the same value twice must do no harm: after a crash nobody knows whether the first
-    /// time happened.
+    /// Puts the value there, durably. Putting the same value twice must do no harm: after a crash nobody knows whether
+    /// the first time happened, so the second makes durable what the first may have left, and cleans up after it.
     func put(_ value: Secret) async throws(StepFailure)
 }
 
@@ -62,6 +62,8 @@ public struct StepFailure: Error, Sendable {
         case file(FileFailure)
         /// The destination or command does not do what it should.
         case refused
+        /// A file or command is not one that can be worked with.
+        case malformed
         /// A program or file that is needed is not there.
         case missing
         /// It took longer than it may.

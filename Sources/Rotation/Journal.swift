@@ -46,7 +46,11 @@ public struct JournalStore: Sendable {
     public func create(_ id: RotationID, _ plan: RotationPlan, at time: Timestamp) throws(JournalFailure) -> Journal {
         do throws(FileFailure) {
             let record = JournalRecord(sequence: 1, time: time, event: .planned(plan))
-            try file(id, in: try open(.create)).write(record.line, over: .mustNotExist)
+            let directory = try open(.createDurably)
+            let lock = try FileLock.acquire(on: directory, wait: .seconds(10))
+            defer { withExtendedLifetime(lock) {} }
+            try removeLeftovers(in: directory)
+            try file(id, in: directory).write(record.line, over: .mustNotExist)
         } catch { throw .file(error) }
         return try resume(id)
     }
@@ -67,12 +71,25 @@ public struct JournalStore: Sendable {
         do throws(FileFailure) {
             let directory = try open(.fail)
             let descriptor = try file(id, in: directory).openForAppending()
+            // Whoever made the journal may have been killed, or have failed, before its name was on the disk.
+            try directory.synchronize()
             // What a torn write left would be glued to the next record.
             guard ftruncate(descriptor.number, off_t(length)) == 0 else {
                 throw FileFailure.system(SystemError(call: "ftruncate", path: path))
             }
             return Journal(id: id, state: state, descriptor: descriptor, path: path)
         } catch { throw .file(error) }
+    }
+
+    /// Removes what rotations left that were killed before they had a journal.
+    ///
+    /// Their names never come again, so nobody else would remove it; the directory's lock keeps those apart that are
+    /// being written.
+    private func removeLeftovers(in directory: SafeDirectory) throws(FileFailure) {
+        for name in try directory.names() {
+            guard let journal = PrivateFile.nameOfTemporary(name), journal.hasSuffix(".journal") else { continue }
+            try PrivateFile(in: directory, name: journal).removeLeftovers()
+        }
     }
 
     private func open(_ missing: SafeDirectory.Missing) throws(FileFailure) -> SafeDirectory {

@@ -78,7 +78,8 @@ extension StepFailure {
         case .unknown(let name):
             self.init(.missing, "there is no key entry '\(name.text)'", hint: "molecule keys list")
         case .exists(let name):
-            self.init(.conflict, "there is a key entry '\(name.text)' already")
+            let hint = "Choose another name, or see what it is: molecule keys show \(name.text)"
+            self.init(.conflict, "there is a key entry '\(name.text)' already", hint: hint)
         case .defective(let path, let defect):
             self.init(.refused, "\(path) is not a usable key entry: \(defect.reason)", hint: "molecule keys check")
         case .refused(let reason):

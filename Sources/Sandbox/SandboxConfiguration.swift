@@ -74,7 +74,8 @@ public struct SandboxConfiguration: Sendable {
     public var environmentFile: String?
     /// The directory that changes are kept in across restarts; in memory only without one.
     ///
-    /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends.
+    /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends, and is
+    /// refused with one.
     public var stateDirectory: String?
     /// The request budget of each client.
     public var rateLimit = RateLimit()
@@ -106,6 +107,10 @@ public struct SandboxConfiguration: Sendable {
         }
         if let organizationID, organizationID.isEmpty {
             throw .invalidSetting("the organisation id is empty")
+        }
+        // Better than to forget what somebody believes to be kept.
+        if surface == .tenant, stateDirectory != nil {
+            throw .invalidSetting("the tenant surface keeps no state across restarts")
         }
         guard (0...3_600).contains(provisioningSeconds) else {
             throw .invalidSetting("provisioning must take 0 to 3600 seconds")

@@ -15,7 +15,7 @@ struct Tenant {
         try home.write("platform.env", "ADMIN_TOKEN=\(Tenant.adminToken)\n")
         let options =
             ["--surface", surface, "--log", home.file("requests.log")] + faults.flatMap { ["--fault", $0] } + extra
-        platform = try Platform(options: options, home: home)
+        platform = try Platform(list: options, home: home)
     }
 
     var environment: [String: String] { ["ADMIN_TOKEN": Tenant.adminToken, "MOLECULE_API_URL": platform.url] }

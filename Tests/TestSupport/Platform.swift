@@ -6,54 +6,53 @@ import Foundation
 public final class Platform {
     /// Its address.
     public let url: String
-    private let process: Process
+    private let child: Child
     private let home: TemporaryHome
 
     /// Starts a platform whose environment file is `platform.env` in the home, with more options of `sandbox serve`.
     public convenience init(_ options: String..., home: TemporaryHome) throws {
-        try self.init(options: options, home: home)
+        try self.init(list: options, home: home)
     }
 
-    /// Starts a platform with options that were made up elsewhere.
-    public init(options: [String], home: TemporaryHome) throws {
+    /// Starts a platform with options of `sandbox serve` in a list.
+    public init(list options: [String], home: TemporaryHome) throws {
         self.home = home
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Binary.molecule)
-        process.arguments =
+        let arguments =
             [
                 "sandbox", "serve", "--env-file", home.file("platform.env"), "--pid-file", home.file("platform.pid"),
                 "--for", "5m", "-q",
             ] + options
-        process.environment = home.environment
-        let outputPath = home.file("platform.out")
-        try Data().write(to: URL(fileURLWithPath: outputPath))
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<1000 where !FileManager.default.fileExists(atPath: home.file("platform.pid")) { usleep(10_000) }
+        child = try Child(
+            Binary.molecule, arguments, environment: home.environment, directory: home.path,
+            output: home.file("platform.out"), error: home.file("platform.err"))
+        let child = child
+        Wait.until(10) { FileManager.default.fileExists(atPath: home.file("platform.pid")) || !child.isRunning }
         url = try home.read("platform.out").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     deinit { stop() }
 
     /// The process id.
-    public var pid: Int32 { process.processIdentifier }
+    public var pid: Int32 { child.pid }
 
     /// Ends the platform.
     public func stop() {
-        guard process.isRunning else { return }
-        process.terminate()
-        process.waitUntilExit()
+        child.signal(SIGTERM)
+        _ = child.end(deadline: 10)
     }
 
     /// The shell command that restarts it: it reads its environment file again.
-    public var restart: String { "kill -HUP \(process.processIdentifier)" }
+    public var restart: String { "kill -HUP \(child.pid)" }
 
     /// Sets the token in its environment file, or removes it, and restarts it.
     public func deploy(_ token: String?) throws {
         try home.write("platform.env", token.map { "ADMIN_TOKEN=\($0)\n" } ?? "")
-        kill(process.processIdentifier, SIGHUP)
-        usleep(100_000)
+        kill(child.pid, SIGHUP)
+        // Read again at its next look; an open platform answers anyone, a protected one its token.
+        Wait.until(10) {
+            let stranger = WebCall(url, "/admin/workspaces").status
+            guard let token else { return stranger == 200 }
+            return stranger == 401 && WebCall(url, "/admin/workspaces", token: token).status == 200
+        }
     }
 }

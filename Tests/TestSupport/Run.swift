@@ -14,29 +14,17 @@ public struct Run: Sendable {
         _ path: String, _ arguments: [String], environment: [String: String], input: String = "",
         directory: String? = nil, deadline: TimeInterval = 60
     ) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = environment
-        if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
         // Files, not pipes: a full pipe would block the program, and a child that outlives it would hold the pipe open.
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let names = ["in", "out", "err"].map { folder.appendingPathComponent($0) }
-        for name in names { try Data().write(to: name) }
         try Data(input.utf8).write(to: names[0])
-        process.standardInput = try FileHandle(forReadingFrom: names[0])
-        process.standardOutput = try FileHandle(forWritingTo: names[1])
-        process.standardError = try FileHandle(forWritingTo: names[2])
-        try process.run()
-        let end = Date().addingTimeInterval(deadline)
-        while process.isRunning, Date() < end { usleep(5000) }
-        if process.isRunning {
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
-        let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        let child = try Child(
+            path, arguments, environment: environment, directory: directory, input: names[0].path,
+            output: names[1].path,
+            error: names[2].path)
+        let status = child.end(deadline: deadline)
         return Run(
             status: status, output: String(decoding: try Data(contentsOf: names[1]), as: UTF8.self),
             error: String(decoding: try Data(contentsOf: names[2]), as: UTF8.self))

@@ -47,6 +47,12 @@ public struct AdminTokenVerifier: Sendable {
         return AdminTokenVerification(surface: surface, probes: probes, organization: organization)
     }
 
+    /// Makes the one probe that needs no token: whether the server lets in callers without one.
+    public func probeDoor() async -> AdminTokenVerification {
+        let (surface, first) = await findSurface()
+        return AdminTokenVerification(surface: surface, probes: [first], organization: organization)
+    }
+
     /// The first surface whose admin read is mounted, with its answer to a request without a token.
     private func findSurface() async -> (AdminSurface?, AdminProbe) {
         var last = AdminProbe(.noToken, .notMounted)

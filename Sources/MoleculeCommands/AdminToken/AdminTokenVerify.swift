@@ -19,6 +19,7 @@ struct AdminTokenVerify: Verb {
             anything: a platform without ADMIN_TOKEN lets everyone in, and a call with any token then looks fine.
             """,
             """
+            Without a token only the first question is asked, which is enough to find a platform that is open to everyone. \
             The token is taken from ADMIN_TOKEN, from the private file that ADMIN_TOKEN_FILE names, or from one of the \
             options that name another source. It is sent only after the address has answered like a platform.
             """,
@@ -52,7 +53,11 @@ struct AdminTokenVerify: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let target = try AdminTarget.find(source, in: world)
+        let target: AdminTarget
+        do { target = try AdminTarget.find(source, in: world) } catch {
+            if case .noCredential = error { try await lookAtDoor(in: world) }
+            throw error
+        }
         let verification: AdminTokenVerification
         do throws(TokenDefect) {
             verification =
@@ -65,6 +70,22 @@ struct AdminTokenVerify: Verb {
         if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
         try world.output.print(VerificationReport.report(verification, origin: target.origin))
         guard verification.verdict == .protected else { throw .verdict(verification.verdict, origin: target.origin) }
+    }
+
+    /// Whether a platform is open can be told without a token, so it is, before the token is asked for.
+    private func lookAtDoor(in world: World) async throws(Failure) {
+        guard let address = world.settings.address else { return }
+        let origin = try Origin.parse(address, source: "The platform's address")
+        let verifier = AdminTokenVerifier(
+            transport: world.transport(), origin: origin, organization: world.settings.organization,
+            deadline: world.settings.deadline)
+        let verification = await verifier.probeDoor()
+        guard verification.probes.contains(where: { !$0.isAsRequired }) else {
+            return world.output.remark(
+                "\(origin.text) refuses callers without a token; whether yours works is not known.")
+        }
+        try world.output.print(VerificationReport.report(verification, origin: origin))
+        throw .verdict(verification.verdict, origin: origin)
     }
 
     private func wait(

@@ -28,7 +28,8 @@ enum VerificationReport {
         let sentence = verification.verdict.sentence
         return Report(
             document, columns: ["PROBE", "VERDICT", "ANSWER"], rows: rows,
-            remarks: ["\(isProtected ? "ok" : "not ok"): \(origin.text): \(sentence)."],
+            // What is wrong is told as the error, once.
+            remarks: isProtected ? ["ok: \(origin.text): \(sentence)."] : [],
             names: [isProtected ? "protected" : "not protected"])
     }
 

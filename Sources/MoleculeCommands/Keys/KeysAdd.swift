@@ -68,6 +68,7 @@ struct KeysAdd: Verb {
         }
         let typed: [UInt8]
         do { typed = try world.ask("Value for \(name.text) (not shown): ", false) } catch {
+            if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
             throw .refused("The value is needed, and there is nobody to ask for it.", hint: hint)
         }
         return try ValueSource.trimmed(typed, "The value")

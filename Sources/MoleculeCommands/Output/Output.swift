@@ -41,7 +41,10 @@ public struct Output: Sendable {
         switch format {
         case .json: try write([report.document.indented])
         case .yaml: try write(YAMLWriter.lines(report.document))
-        case .tsv: try write(report.rows.isEmpty ? report.remarks : report.tsv())
+        case .tsv:
+            // A script would take a sentence for a row.
+            if report.rows.isEmpty { report.remarks.forEach(remark) }
+            try write(report.tsv())
         case .table: try write(report.table() + report.remarks.map { colored(TerminalText.safe($0)) })
         }
     }
@@ -108,7 +111,7 @@ public struct Output: Sendable {
         if case .childStatus = failure { return }
         error("molecule: \(failure.message)")
         if let hint = failure.hint { error("  next: \(hint)") }
-        if let usage { error(usage) }
+        if let usage { error("  usage: \(usage)") }
     }
 
     /// Tells about one item that failed while others go on.

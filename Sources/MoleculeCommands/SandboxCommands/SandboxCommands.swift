@@ -74,7 +74,7 @@ extension SandboxServer {
             let server = try SandboxServer(configuration)
             try server.start()
             return server
-        } catch { throw .sandbox(error.sentence) }
+        } catch { throw .sandbox(error) }
     }
 
     /// Serves until a signal comes or the time is over, reading the environment file again at every SIGHUP.

@@ -34,7 +34,7 @@ struct SandboxServe: Verb {
                 "Serve one whose token can be rotated.",
                 "molecule sandbox serve --listen 127.0.0.1:8080 --env-file platform.env --pid-file platform.pid"),
         ],
-        statuses: [.interrupted, .terminated],
+        statuses: [.conflict, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try SandboxServe(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -43,7 +43,10 @@ struct SandboxServe: Verb {
         guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
             throw UsageError("--listen is an address and a port, such as 127.0.0.1:8080.")
         }
-        options.configuration.address = String(listen[..<colon])
+        // An IPv6 address stands in brackets where a port follows it.
+        let address = listen[..<colon]
+        let isBracketed = address.hasPrefix("[") && address.hasSuffix("]")
+        options.configuration.address = String(isBracketed ? address.dropFirst().dropLast() : address)
         options.configuration.port = port
         options.configuration.environmentFile = arguments.text("env-file")
         options.configuration.stateDirectory = arguments.text("state")

@@ -11,6 +11,7 @@ extension World {
         }
         let answer: [UInt8]
         do { answer = try ask("\(question) [y/N] ", true) } catch {
+            if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
             throw .refused("A confirmation is needed, and there is nobody to ask.", hint: "Add --yes if this is meant.")
         }
         guard ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).lowercased()) else {

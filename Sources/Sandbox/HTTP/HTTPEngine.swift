@@ -18,6 +18,7 @@ final class HTTPEngine: Sendable {
 
     private struct State {
         var port: UInt16?
+        var listener: Int32?
         var isAccepting = false
         var isStopping = false
         /// Open sockets.
@@ -51,14 +52,16 @@ final class HTTPEngine: Sendable {
         do {
             let opened = try address.listen(port: port)
             listener = opened.socket
-            state.withLock { $0.port = opened.port }
+            state.withLock { state in
+                state.port = opened.port
+                state.listener = opened.socket
+            }
         } catch {
             state.withLock { $0.isAccepting = false }
             throw error
         }
         guard DetachedThread.start({ self.accept(from: listener) }) else {
-            close(listener)
-            state.withLock { $0.isAccepting = false }
+            dismiss(listener: listener)
             throw .cannotListen(address: address.text, port: port, reason: "no thread can be started")
         }
     }
@@ -67,6 +70,8 @@ final class HTTPEngine: Sendable {
         // Readers see the end of their stream; answers in progress are still sent.
         state.withLock { state in
             state.isStopping = true
+            // Wakes the thread that waits for connections.
+            if let listener = state.listener { shutdown(listener, Int32(SHUT_RDWR)) }
             for socket in state.connections { shutdown(socket, Int32(SHUT_RD)) }
         }
         if waitUntilQuiet(seconds: 2) { return }
@@ -85,7 +90,7 @@ final class HTTPEngine: Sendable {
         while !isStopping {
             let isFull = state.withLock { $0.connections.count >= limits.connections }
             var descriptor = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-            // The pause bounds how late a stop is noticed. When full, connections wait in the kernel's queue.
+            // When full, connections wait in the kernel's queue.
             guard poll(&descriptor, isFull ? 0 : 1, 50) > 0 else { continue }
             let socket = Glibc.accept(listener, nil, nil)
             guard socket >= 0 else {
@@ -97,8 +102,15 @@ final class HTTPEngine: Sendable {
             _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
             admit(socket)
         }
-        close(listener)
-        state.withLock { $0.isAccepting = false }
+        dismiss(listener: listener)
+    }
+
+    private func dismiss(listener: Int32) {
+        state.withLock { state in
+            state.listener = nil
+            state.isAccepting = false
+            close(listener)
+        }
     }
 
     private func admit(_ socket: Int32) {

@@ -19,7 +19,7 @@ enum Monotonic {
             if isCancelled() { return false }
             let left = end - Monotonic.seconds
             guard left > 0 else { return true }
-            usleep(UInt32(min(left, 0.02) * 1_000_000) + 1)
+            usleep(UInt32(min(left, 0.005) * 1_000_000) + 1)
         }
     }
 }

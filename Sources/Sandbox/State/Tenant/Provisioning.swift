@@ -1,6 +1,6 @@
 import JSON
 
-/// A start of a workspace that is under way, and when the last automatic one began.
+/// A start of a workspace that is under way, and what is known of the one before.
 struct Run: Sendable {
     /// Why a start cannot succeed.
     struct Failure: Sendable {
@@ -11,6 +11,11 @@ struct Run: Sendable {
     /// On the clock that never jumps; `nil` when nothing is under way.
     var due: Int64?
     var failure: Failure?
+    /// Whether it was a change of the environment that started it.
+    var isAutomatic = false
+    /// Whether the environment changed since, so that it is started once more at its end; in April only.
+    var isRepeated = false
+    /// When the last automatic one began.
     var automaticStart: Int64?
 }
 
@@ -24,7 +29,7 @@ extension TenantState {
         + "provisioner (SaaS)"
 
     /// Starts a workspace: status, event, tokens, and the outcome that is to come.
-    mutating func provision(_ index: Int) {
+    mutating func provision(_ index: Int, at now: Int64 = Monotonic.nanoseconds) {
         let id = workspaces[index].id
         workspaces[index].status = .provisioning
         workspaces[index].url = ""
@@ -37,43 +42,56 @@ extension TenantState {
         if rules.provisioningRevokes { revokeTokens(of: id) }
         // The container gets a token of its own at once; a machine of the control plane gets it when it registers.
         if rules.mode == .docker { _ = mintToken(for: id) }
-        schedule(id, seconds: rules.provisioningSeconds, failure: obstacle(workspaces[index]))
+        schedule(id, at: now, seconds: rules.provisioningSeconds, failure: obstacle(workspaces[index]))
     }
 
     /// Leaves a workspace to itself: it is never started and fails when the time for that is over.
     mutating func abandon(_ id: String) {
         schedule(
-            id, seconds: Self.timeoutSeconds * rules.timeScale, failure: Run.Failure(text: "provisioning timed out"))
+            id, at: Monotonic.nanoseconds, seconds: Self.timeoutSeconds * rules.timeScale,
+            failure: Run.Failure(text: "provisioning timed out"))
     }
 
     /// Restarts a workspace whose environment changed, unless it is one that is left alone.
-    mutating func restartAutomatically(_ id: String) {
-        guard rules.restartsAutomatically, let index = index(id),
-            ![.removed, .paused, .hibernated]
-                .contains(workspaces[index].status), !rules.isExternal(workspaces[index].runtime),
-            !(rules.isMay && workspaces[index].runtime == "mock"), workspaces.pausedAncestor(of: index) == nil
-        else { return }
-        let now = Monotonic.nanoseconds
-        let pause = Int64(Self.debounceSeconds * rules.timeScale * 1e9)
-        // Dropped, not queued: the workspace may go on without the change.
-        if rules.isMay, let last = runs[id]?.automaticStart, now - last < pause { return }
-        provision(index)
+    mutating func restartAutomatically(_ id: String, at now: Int64 = Monotonic.nanoseconds) {
+        guard rules.restartsAutomatically, let index = index(id), isRestartable(index) else { return }
+        let last = runs[id]
+        if rules.isMay {
+            // Dropped, not queued: the workspace may go on without the change.
+            let pause = Int64(Self.debounceSeconds * rules.timeScale * 1e9)
+            if let start = last?.automaticStart, now - start < pause { return }
+        } else if last?.isAutomatic == true, last?.due != nil {
+            runs[id]?.isRepeated = true
+            return
+        }
+        provision(index, at: now)
+        runs[id]?.isAutomatic = true
         runs[id]?.automaticStart = now
     }
 
-    /// Ends what is due.
+    /// Whether a change of the environment may restart a workspace.
+    private func isRestartable(_ index: Int) -> Bool {
+        let row = workspaces[index]
+        let isOperated = !rules.isExternal(row.runtime) && !(rules.isMay && row.runtime == "mock")
+        return isOperated && ![.removed, .paused, .hibernated].contains(row.status)
+            && workspaces.pausedAncestor(of: index) == nil
+    }
+
+    /// Ends what is due, in the order of time, and what follows from that.
     mutating func settle(now: Int64 = Monotonic.nanoseconds) {
-        for (id, run) in runs.sorted(by: { ($0.value.due ?? 0) < ($1.value.due ?? 0) }) {
-            guard let due = run.due, due <= now else { continue }
+        while let (id, run) = runs.filter({ $0.value.due != nil }).min(by: { ($0.value.due ?? 0) < ($1.value.due ?? 0) }
+        ),
+            let due = run.due, due <= now
+        {
             runs[id]?.due = nil
             guard let index = index(id), workspaces[index].status == .provisioning else { continue }
             if let failure = run.failure { fail(index, failure) } else { start(index) }
+            if run.isRepeated { restartAutomatically(id, at: due) }
         }
     }
 
-    private mutating func schedule(_ id: String, seconds: Double, failure: Run.Failure?) {
-        let due = Monotonic.nanoseconds + Int64(seconds * 1e9)
-        runs[id] = Run(due: due, failure: failure, automaticStart: runs[id]?.automaticStart)
+    private mutating func schedule(_ id: String, at now: Int64, seconds: Double, failure: Run.Failure?) {
+        runs[id] = Run(due: now + Int64(seconds * 1e9), failure: failure, automaticStart: runs[id]?.automaticStart)
     }
 
     private mutating func start(_ index: Int) {

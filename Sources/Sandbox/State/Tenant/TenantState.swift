@@ -19,6 +19,8 @@ struct TenantState: Sendable {
         var restartsAutomatically: Bool { mode == .docker || mode == .saas && isMay }
         /// Whether provisioning revokes the workspace's tokens.
         var provisioningRevokes: Bool { restartsAutomatically }
+        /// Whether the workspaces of an imported org are started, or stay rows.
+        var startsImportedOrgs: Bool { mode == .docker || mode == .saas && isMay }
         /// What a row without a runtime is read as.
         var defaultRuntime: String { isMay ? "claude-code" : "langgraph" }
 

@@ -26,7 +26,7 @@ extension Tenant {
 
     private static let noGitHub = Refusal(500, "token refresh failed")
 
-    private func readLiveness(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
+    private func readLiveness(_ call: Route.Call) -> HTTPResponse {
         // Ticks every 30 seconds; the last was a while ago.
         let age: Int64 = 4
         return HTTPResponse(
@@ -40,8 +40,8 @@ extension Tenant {
             ])
     }
 
-    private func readScheduleHealth(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func readScheduleHealth(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             let items = state.schedules.compactMap { schedule in
                 state.present(schedule.workspaceID).map { (name: $0.name, schedule) }
             }.sorted { ($0.name, $0.1.name) < ($1.name, $1.1.name) }
@@ -60,7 +60,7 @@ extension Tenant {
             only = id
         }
         let wanted = only
-        return try with { state in
+        return with { state in
             let ids = state.staleMessages.keys.filter { wanted == nil || $0 == wanted }
             let dropped = ids.reduce(0) { $0 + (state.staleMessages.removeValue(forKey: $1) ?? 0) }
             return HTTPResponse(status: 200, ["dropped": .integer(Int64(dropped))])

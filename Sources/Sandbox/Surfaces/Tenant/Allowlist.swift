@@ -7,7 +7,7 @@ extension Tenant {
         return [
             Route("GET", path, .admin) { [self] call throws(Refusal) in
                 let org = try allowlistOwner(call)
-                let plugins = try with { $0.allowlists[org] ?? [] }.sorted { $0.name < $1.name }
+                let plugins = with { $0.allowlists[org] ?? [] }.sorted { $0.name < $1.name }
                 return answer(call, .array(plugins.map(\.item)), allowsAll: plugins.isEmpty)
             }, Route("PUT", path, .admin, setAllowlist),
         ]
@@ -27,7 +27,7 @@ extension Tenant {
         let org = try allowlistOwner(call)
         let now = Moment.now
         let plugins = Set(names ?? []).map { AllowedPlugin(name: $0, enabledBy: author, enabledAt: now) }
-        try with { $0.allowlists[org] = plugins }
+        with { $0.allowlists[org] = plugins }
         // The list comes back as it was sent, not as it is kept.
         return answer(call, names.map { .strings($0) } ?? .null, allowsAll: plugins.isEmpty)
     }
@@ -35,7 +35,7 @@ extension Tenant {
     /// The org; whether it exists is looked at before who asks, and no org key has the org it would have to have.
     private func allowlistOwner(_ call: Route.Call) throws(Refusal) -> String {
         let id = try call.storedID("failed to verify org")
-        guard try with({ $0.present(id)?.parentID == nil && $0.present(id) != nil }) else {
+        guard with({ $0.present(id)?.parentID == nil && $0.present(id) != nil }) else {
             throw Refusal(404, "org not found")
         }
         guard call.orgKeyPrefix == nil else { throw Refusal(403, "org access denied") }

@@ -7,7 +7,7 @@ extension Tenant {
             Route("GET", "/admin/workspaces/:id/llm-billing-mode", .admin) { [self] call throws(Refusal) in
                 let id = try call.canonicalID("invalid workspace id")
                 // A workspace that does not exist has the default like any other.
-                return try with { HTTPResponse(status: 200, $0.billingAnswer(id)) }
+                return with { HTTPResponse(status: 200, $0.billingAnswer(id)) }
             },
             Route("PUT", "/admin/workspaces/:id/llm-billing-mode", .admin, setBillingMode),
         ]

@@ -18,7 +18,7 @@ extension Tenant {
                 let bundle = try WorkspaceBundle(body)
                 if isMay, bundle.name.trimmed.isEmpty { throw Refusal(400, "bundle name is required") }
                 // Created, even when every workspace in it failed.
-                return try with { HTTPResponse(status: 201, $0.add(bundle, under: nil)) }
+                return with { HTTPResponse(status: 201, $0.add(bundle, under: nil)) }
             },
         ]
     }

@@ -15,7 +15,7 @@ extension Tenant {
     private func rotateExternal(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let hint = "use POST /workspaces/:id/restart for container-backed runtimes"
         let id = try externalID(call, "rotate", hint: hint)
-        let token = try with { state in
+        let token = with { state in
             state.revokeTokens(of: id)
             state.log("EXTERNAL_CREDENTIALS_ROTATED", id)
             return state.mintToken(for: id)
@@ -26,7 +26,7 @@ extension Tenant {
     /// The workspace, removed or not, when its agent runs elsewhere.
     private func externalID(_ call: Route.Call, _ what: String, hint: String?) throws(Refusal) -> String {
         let id = try call.storedID("lookup failed")
-        guard let row = try with({ $0.row(id) }) else { throw .workspaceNotFound }
+        guard let row = with({ $0.row(id) }) else { throw .workspaceNotFound }
         guard rules.isExternal(row.runtime) else {
             let answer: JSONValue = [
                 "error": .string("\(what) is only valid for external/BYO-compute workspaces"),

@@ -75,8 +75,8 @@ extension Tenant {
     }
 
     /// Schedules whose workspace is removed or gone.
-    private func listOrphans(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func listOrphans(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             let orphans = state.schedules.filter { state.present($0.workspaceID) == nil }
             return HTTPResponse(
                 status: 200,
@@ -93,8 +93,8 @@ extension Tenant {
         }
     }
 
-    private func reapOrphans(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func reapOrphans(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             let orphans = state.schedules.indices.filter {
                 state.schedules[$0].isEnabled && state.present(state.schedules[$0].workspaceID) == nil
             }

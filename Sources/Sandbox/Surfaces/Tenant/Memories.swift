@@ -14,7 +14,7 @@ extension Tenant {
 
     private func exportMemories(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         guard !isMay else { throw Self.noPlugin }
-        return try with { state in
+        return with { state in
             let items = state.memories.sorted { $0.createdAt < $1.createdAt }.map { memory -> JSONValue in
                 [
                     "id": .string(memory.id), "content": .string(Tenant.redacted(memory.content)),
@@ -35,7 +35,7 @@ extension Tenant {
         for item in value.items ?? [] { entries.append(try MemoryEntry(RequestBody(item, else: invalid))) }
         guard !isMay else { throw Self.noPlugin }
         let wanted = entries
-        return try with { state in
+        return with { state in
             var imported: Int64 = 0, skipped: Int64 = 0, errors: Int64 = 0
             for entry in wanted {
                 switch state.take(entry, maximumNamespace: Tenant.maximumNamespace) {

@@ -8,10 +8,11 @@ extension Tenant {
     func importOrg(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let body = try RequestBody(call.request.body, else: .invalidBody)
         let template = try orgTemplate(body)
-        let force = try body.truth("force") ?? false
-        let isReconciling = try body.text("mode") == "reconcile" && isMay
-        if isMay || !force { try checkEnvironment(template) }
-        if isMay { try with { $0.log("org.import.started", nil, ["org": .string(template.name)]) } }
+        // May has a mode where April had force; what a release does not know it does not read.
+        let isForced = isMay ? false : try body.truth("force") ?? false
+        let isReconciling = isMay ? try body.text("mode") == "reconcile" : false
+        if !isForced { try checkEnvironment(template) }
+        if isMay { with { $0.log("org.import.started", nil, ["org": .string(template.name)]) } }
         var run = OrgImportRun(tenant: self, template: template)
         for node in template.nodes where run.reason == nil { run.add(node, under: nil) }
         var answer: JSONValue = [
@@ -22,7 +23,7 @@ extension Tenant {
             let removed = try reconcile(template, kept: run.ids)
             answer = answer.adding("mode", "reconcile").adding("reconcile_removed_count", .integer(removed))
         }
-        if isMay { try with { $0.log("org.import.completed", nil, ["org": .string(template.name)]) } }
+        if isMay { with { $0.log("org.import.completed", nil, ["org": .string(template.name)]) } }
         guard let reason = run.reason else { return HTTPResponse(status: 201, answer) }
         return HTTPResponse(status: 207, answer.adding("error", .string(reason)))
     }
@@ -36,7 +37,7 @@ extension Tenant {
             return content
         }
         guard !WorkspaceFields.isEscaping(template: directory) else { throw Refusal(400, "invalid org directory") }
-        let found = try with { state in state.orgTemplates.first { $0.directory == directory } }
+        let found = with { state in state.orgTemplates.first { $0.directory == directory } }
         guard let found else {
             throw Refusal(404, isMay ? "org template not found" : "org template not found: \(directory)")
         }
@@ -47,7 +48,7 @@ extension Tenant {
     private func checkEnvironment(_ template: OrgTemplateContent) throws(Refusal) {
         let nodes = template.nodes.flatMap(\.all)
         let required = isMay ? template.required : template.required + nodes.flatMap(\.environment)
-        let set = try with { state in state.globalSecrets.names.filter { state.globalSecrets[$0]?.value != "" } }
+        let set = with { state in state.globalSecrets.names.filter { state.globalSecrets[$0]?.value != "" } }
         let isMissing = { (requirement: OrgTemplateContent.Requirement) in
             !requirement.names.contains(where: set.contains)
         }
@@ -86,7 +87,7 @@ extension Tenant {
     /// Removes what has a name of the template, wherever it is, and is not part of the result.
     private func reconcile(_ template: OrgTemplateContent, kept: [String]) throws(Refusal) -> Int64 {
         let names = template.nodes.flatMap(\.all).map(\.name)
-        return try with { state in
+        return with { state in
             var count = 0
             for row in state.workspaces where names.contains(row.name) && !kept.contains(row.id) {
                 guard let index = state.index(row.id), state.present(row.id) != nil else { continue }
@@ -111,21 +112,14 @@ private struct OrgImportRun {
 
     mutating func add(_ node: OrgNode, under parent: String?) {
         if tenant.isMay, node.isSkipped { return }
-        let id: String
-        do {
-            id = try tenant.with { (state) throws(Refusal) in try make(node, under: parent, in: &state) }
-        } catch {
-            return
-        }
+        let id = tenant.with { make(node, under: parent, in: &$0) }
         guard reason == nil else { return }
         if parent != nil { tenant.rest() }
         for child in node.children where reason == nil { add(child, under: id) }
     }
 
     /// The new workspace, or since May the one that is there already; the empty string when it cannot be made.
-    private mutating func make(
-        _ node: OrgNode, under parent: String?, in state: inout TenantState
-    ) throws(Refusal) -> String {
+    private mutating func make(_ node: OrgNode, under parent: String?, in state: inout TenantState) -> String {
         let rules = state.rules
         let defaultTier: Int64 = !rules.isMay ? 2 : rules.mode == .saas ? 4 : 3
         let tier = node.tier ?? template.defaultTier ?? defaultTier
@@ -163,7 +157,7 @@ private struct OrgImportRun {
             state.workspaces[index].status = .online
             state.workspaces[index].url = node.url
             state.log("WORKSPACE_ONLINE", id)
-        } else if state.rules.restartsAutomatically {
+        } else if state.rules.startsImportedOrgs {
             state.provision(index)
         } else {
             // Rows alone; nothing will ever start them.

@@ -12,8 +12,8 @@ extension Tenant {
     private static let maximumListed = 500
     private static let maximumName = 100
 
-    private func listOrgKeys(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func listOrgKeys(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             let items = state.orgKeys.reversed().filter { !$0.isRevoked }.prefix(Tenant.maximumListed).map(\.item)
             return HTTPResponse(status: 200, ["tokens": .array(items), "count": .integer(Int64(items.count))])
         }
@@ -40,7 +40,7 @@ extension Tenant {
                 call.request.bytes(ofHeader: "cookie") == nil ? "admin-token" : "session"
             }
         let (key, text) = AccessToken.mint(name: name, createdBy: creator)
-        try with { $0.orgKeys.append(key) }
+        with { $0.orgKeys.append(key) }
         let members: [(String, String)] =
             [("id", key.id), ("prefix", key.prefix)] + (name.isEmpty ? [] : [("name", name)])
             + [("auth_token", text), ("warning", "copy this token now; it will not be shown again")]

@@ -66,7 +66,6 @@ struct OrgTemplateContent: Sendable {
     let defaultRuntime: String?
     let defaultTier: Int64?
     let defaultModel: String
-    let memories: [(content: String, scope: String)]
     let required: [Requirement]
     let recommended: [Requirement]
     let nodes: [OrgNode]
@@ -78,11 +77,8 @@ struct OrgTemplateContent: Sendable {
         defaultRuntime = try defaults?.text("runtime").flatMap { $0.isEmpty ? nil : $0 }
         defaultTier = try defaults?.integer("tier").flatMap { $0 == 0 ? nil : $0 }
         defaultModel = try defaults?.text("model") ?? ""
-        var memories: [(String, String)] = []
-        for memory in try body.bodies("global_memories") {
-            memories.append((try memory.text("content") ?? "", try memory.text("scope") ?? ""))
-        }
-        self.memories = memories
+        // Read for its types alone: what becomes of them is seen by agents only.
+        for memory in try body.bodies("global_memories") { _ = try (memory.text("content"), memory.text("scope")) }
         required = try OrgTemplateContent.requirements(body, "required_env")
         recommended = try OrgTemplateContent.requirements(body, "recommended_env")
         var nodes: [OrgNode] = []
@@ -121,8 +117,8 @@ extension Tenant {
     /// Folders that whole organisations are made from.
     var orgTemplateRoutes: [Route] {
         [
-            Route("GET", "/org/templates", .admin) { [self] _ throws(Refusal) in
-                let templates = try with { $0.orgTemplates }
+            Route("GET", "/org/templates", .admin) { [self] _ in
+                let templates = with { $0.orgTemplates }
                 var items: [JSONValue] = []
                 // One that cannot be read is skipped.
                 for template in templates { if let item = template.item { items.append(item) } }

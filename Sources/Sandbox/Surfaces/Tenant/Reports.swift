@@ -8,20 +8,22 @@ extension Tenant {
             Route("GET", "/workspaces/:id/audit", .workspace, readAudit),
             Route("GET", "/workspaces/:id/activity", .workspace, listActivity),
             Route("POST", "/workspaces/:id/activity", .workspace, logActivity),
-            Route("GET", "/events", .admin) { [self] _ throws(Refusal) in
-                try with { HTTPResponse(status: 200, $0.eventItems { _ in true }) }
+            Route("GET", "/events", .admin) { [self] _ in
+                with { HTTPResponse(status: 200, $0.eventItems { _ in true }) }
             },
             Route("GET", "/events/:id", .admin) { [self] call throws(Refusal) in
                 let id = try call.storedID("query failed")
-                return try with { HTTPResponse(status: 200, $0.eventItems { $0.workspaceID == id }) }
+                return with { HTTPResponse(status: 200, $0.eventItems { $0.workspaceID == id }) }
             }, Route("GET", "/approvals/pending", .admin, listApprovals),
         ]
     }
 
-    /// The usage of the current day in UTC. No agent runs here, so nothing is ever used.
+    /// The usage of the current day in UTC.
+    ///
+    /// No agent runs here, so nothing is ever used.
     private func readUsage(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let id = try call.storedID("failed to verify workspace")
-        guard try with({ $0.row(id) != nil }) else { throw .workspaceNotFound }
+        guard with({ $0.row(id) != nil }) else { throw .workspaceNotFound }
         let day: Int64 = 86_400_000_000
         let start = Moment(microseconds: Moment.now.microseconds / day * day)
         return HTTPResponse(
@@ -41,7 +43,7 @@ extension Tenant {
         // A limit above the largest is cut to it; one that is none is the default.
         let limit = min(500, request.number("limit", in: 1...Int.max, else: 100))
         let offset = request.number("offset", in: 0...Int.max, else: 0)
-        let matching = try with { state in
+        let matching = with { state in
             state.audit.filter { entry in
                 entry.workspaceID == id && request.allows("agent_id", entry.agentID)
                     && request.allows("session_id", entry.sessionID) && (from.map { entry.timestamp >= $0 } ?? true)
@@ -64,8 +66,8 @@ extension Tenant {
     }
 
     /// Looking at them denies those that have waited for 10 minutes.
-    private func listApprovals(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func listApprovals(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             let limit = Moment.now.adding(seconds: -600)
             for index in state.approvals.indices
             where state.approvals[index].status == "pending" && state.approvals[index].createdAt < limit {

@@ -16,7 +16,7 @@ extension Tenant {
 
     private func listSecrets(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let id = try call.canonicalID()
-        return try with { state in
+        return with { state in
             let own = state.secrets[id] ?? SecretTable()
             let inherited = state.globalSecrets.items(scope: "global", without: own.names)
             return HTTPResponse(status: 200, .array(own.items(scope: "workspace") + inherited))
@@ -51,7 +51,7 @@ extension Tenant {
     private func readSecretValues(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let id = try call.canonicalID()
         try TenantGate(tenant: self).requireOwnToken(call)
-        return try with { state in
+        return with { state in
             let own = state.secrets[id] ?? SecretTable()
             let names = Set(own.names + state.globalSecrets.names).sorted()
             let members = names.map { name in
@@ -63,7 +63,7 @@ extension Tenant {
 
     private func readModel(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let id = try call.storedID("query failed")
-        return try with { state in
+        return with { state in
             let model = state.secrets[id]?[state.modelSecret]?.value
             return HTTPResponse(
                 status: 200,
@@ -96,8 +96,8 @@ extension Tenant {
     var globalSecretRoutes: [Route] {
         ["/settings/secrets", "/admin/secrets"].flatMap { path in
             [
-                Route("GET", path, .admin) { [self] _ throws(Refusal) in
-                    try with { HTTPResponse(status: 200, .array($0.globalSecrets.items(scope: "global"))) }
+                Route("GET", path, .admin) { [self] _ in
+                    with { HTTPResponse(status: 200, .array($0.globalSecrets.items(scope: "global"))) }
                 }, Route("POST", path, .admin, setGlobalSecret),
                 Route("DELETE", path + "/:key", .admin, deleteGlobalSecret),
             ]
@@ -107,7 +107,7 @@ extension Tenant {
     private func setGlobalSecret(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
         let body = try RequestBody(call.request.body, else: .invalidBody)
         let key = try body.required("key"), value = try body.required("value")
-        return try with { state in
+        return with { state in
             state.globalSecrets.set(key, to: value)
             state.fanOut(key)
             return Tenant.global("saved", key)

@@ -4,8 +4,8 @@ extension Tenant {
     /// Folders that workspaces are made from.
     var templateRoutes: [Route] {
         [
-            Route("GET", "/templates", .admin) { [self] _ throws(Refusal) in
-                try with { state in
+            Route("GET", "/templates", .admin) { [self] _ in
+                with { state in
                     let listed = state.templates.filter { $0.isListed }.sorted { $0.id < $1.id }
                     return HTTPResponse(status: 200, .array(listed.compactMap { $0.item(rules) }))
                 }

@@ -27,10 +27,10 @@ final class Tenant: Sendable {
     ///
     /// What is changed before a refusal stays changed, as it does on the servers, which have no transactions around
     /// their operations.
-    func with<Result: Sendable>(
-        _ body: (inout TenantState) throws(Refusal) -> Result
-    ) throws(Refusal) -> Result {
-        try state.withLock { (state: inout sending TenantState) throws(Refusal) -> Result in
+    func with<Result: Sendable, Failure: Error>(
+        _ body: (inout TenantState) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try state.withLock { (state: inout sending TenantState) throws(Failure) -> Result in
             state.settle()
             return try body(&state)
         }

@@ -21,7 +21,7 @@ struct TenantGate: Sendable {
     private func admit(toAdmin call: inout Route.Call) throws(Refusal) {
         // The one query whose failure is reported is the first.
         if call.isDatastoreDown { throw Refusal(Surface.datastoreUnavailable) }
-        let isClosed = try tenant.with { $0.hasLiveTokens } || call.adminToken != nil
+        let isClosed = tenant.with { $0.hasLiveTokens } || call.adminToken != nil
         if !isClosed || tenant.isDevelopment(call.adminToken) || isSession(call.request) { return }
         guard let bearer = AdminAuth.bearer(of: call.request) else { throw Refusal(401, "admin auth required") }
         if try useOrgKey(bearer, &call) { return }
@@ -29,7 +29,7 @@ struct TenantGate: Sendable {
             if let token = call.adminToken {
                 constantTimeEqual(bearer, token)
             } else {
-                try tenant.with { $0.useWorkspaceToken(bearer) }
+                tenant.with { $0.useWorkspaceToken(bearer) }
             }
         guard isAccepted else { throw Refusal(401, "invalid admin auth token") }
     }
@@ -52,7 +52,7 @@ struct TenantGate: Sendable {
     /// Of `state` and the values of secrets: only the workspace's own token, as soon as it has one.
     func requireOwnToken(_ call: Route.Call) throws(Refusal) {
         let id = call.workspaceID
-        guard try tenant.with({ !$0.liveTokens(of: Identifier.stored(id) ?? id).isEmpty }) else { return }
+        guard tenant.with({ !$0.liveTokens(of: Identifier.stored(id) ?? id).isEmpty }) else { return }
         guard let bearer = AdminAuth.bearer(of: call.request) else {
             throw Refusal(401, "missing workspace auth token")
         }
@@ -60,13 +60,13 @@ struct TenantGate: Sendable {
     }
 
     private func requireOwnToken(_ bearer: [UInt8], _ id: String) throws(Refusal) {
-        guard try tenant.with({ $0.useWorkspaceToken(bearer, of: id) }) else {
+        guard tenant.with({ $0.useWorkspaceToken(bearer, of: id) }) else {
             throw Refusal(401, "invalid workspace auth token")
         }
     }
 
     private func useOrgKey(_ bearer: [UInt8], _ call: inout Route.Call) throws(Refusal) -> Bool {
-        call.orgKeyPrefix = try tenant.with { $0.useOrgKey(bearer)?.prefix }
+        call.orgKeyPrefix = tenant.with { $0.useOrgKey(bearer)?.prefix }
         return call.orgKeyPrefix != nil
     }
 

@@ -20,7 +20,7 @@ extension Tenant {
         let id = try tokenOwner(call, "failed to list tokens")
         let limit = call.request.number("limit", in: 1...200, else: 50)
         let offset = call.request.number("offset", in: 0...Int(Int32.max), else: 0)
-        return try with { state in
+        return with { state in
             let page = state.liveTokens(of: id).reversed().dropFirst(offset).prefix(limit)
             let items = page.map { token -> JSONValue in
                 [

@@ -12,8 +12,8 @@ extension Tenant {
         ]
     }
 
-    private func listWorkspaces(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try with { state in
+    private func listWorkspaces(_ call: Route.Call) -> HTTPResponse {
+        with { state in
             // A row without a tier cannot be read and is silently missing.
             let rows = state.workspaces.filter { $0.status != .removed && $0.tier != nil }
             return HTTPResponse(status: 200, .array(rows.map { state.json($0) }))

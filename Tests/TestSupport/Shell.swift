@@ -1,45 +1,46 @@
 import Foundation
-import Testing
 
 /// Runs other programs for tests: the shells that complete, and the tools that check what is generated.
-enum Shell {
+public enum Shell {
     /// What a finished process left.
-    struct Result {
-        let status: Int32
-        let output: String
+    public struct Result {
+        /// The exit status.
+        public let status: Int32
+        /// What it printed on both streams.
+        public let output: String
         /// The output's lines, without the empty one at the end.
-        var lines: [String] { output.split(separator: "\n").map(String.init) }
+        public var lines: [String] { output.split(separator: "\n").map(String.init) }
+    }
+
+    /// A program that a test needs is not installed.
+    public struct Missing: Error {
+        /// Its name.
+        public let program: String
     }
 
     /// Whether the tests that need a program run: where it is installed, and on CI always, so that they cannot be lost.
-    static func isWanted(_ program: String) -> Bool {
+    public static func isWanted(_ program: String) -> Bool {
         ProcessInfo.processInfo.environment["CI"] != nil || path(of: program) != nil
     }
 
     /// Runs a program found in PATH to its end, with both of its streams in the output.
-    static func run(
+    public static func run(
         _ program: String, _ arguments: [String], in directory: URL, environment: [String: String] = [:]
     ) throws -> Result {
-        let executable = try #require(path(of: program), "\(program) is not installed")
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
+        guard let executable = path(of: program) else { throw Missing(program: program) }
         var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TERM": "dumb"]
         variables.merge(["HOME": directory.path, "LC_ALL": "C.UTF-8"]) { $1 }
-        process.environment = variables.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Result(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("shell-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let child = try Child(
+            executable, arguments, environment: variables.merging(environment) { $1 }, directory: directory.path,
+            output: output.path, error: output.path)
+        let status = child.end(deadline: 60)
+        return Result(status: status, output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
     }
 
     /// A directory of its own for the length of a body.
-    static func withDirectory<Value>(_ body: (URL) throws -> Value) throws -> Value {
+    public static func withDirectory<Value>(_ body: (URL) throws -> Value) throws -> Value {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("tree-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -54,7 +55,7 @@ enum Shell {
 
 extension URL {
     /// Writes a file below this directory, making the directories on the way.
-    func write(_ text: String, to name: String, mode: Int = 0o644) throws {
+    public func write(_ text: String, to name: String, mode: Int = 0o644) throws {
         let file = appendingPathComponent(name)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

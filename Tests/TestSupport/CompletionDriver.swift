@@ -1,7 +1,7 @@
 /// Scripts that make a shell complete each line of the file `lines` and print `LINE`, its candidates, and `.`.
-enum CompletionDriver {
+public enum CompletionDriver {
     /// Splits a line the way readline does, at blanks and around `=` and `:`, and calls the function it would call.
-    static let bash = #"""
+    public static let bash = #"""
         if [[ $1 == with-package ]]; then source /usr/share/bash-completion/bash_completion; fi
         # Many people take the colon out, so that addresses and modules of Perl complete.
         if [[ $1 == without-colon ]]; then COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}; fi
@@ -34,7 +34,8 @@ enum CompletionDriver {
         done <lines
         """#
 
-    static let fish = #"""
+    /// Asks fish itself.
+    public static let fish = #"""
         source ./molecule.fish
         while read --local line
             echo "LINE $line"
@@ -44,7 +45,7 @@ enum CompletionDriver {
         """#
 
     /// Types each line and a tab into an interactive zsh on a pseudo terminal, in which `compadd` notes what it is given.
-    static let zsh = #"""
+    public static let zsh = #"""
         zmodload zsh/zpty
         zpty shell zsh -f -i
         zpty -w shell "source ./inner.zsh $1"
@@ -70,7 +71,7 @@ enum CompletionDriver {
         """#
 
     /// What `zsh` sources in the terminal.
-    static let zshInner = #"""
+    public static let zshInner = #"""
         PS1= LISTMAX=0
         setopt no_beep
         if [[ $1 == autoloaded ]]; then fpath=($PWD $fpath); fi

@@ -1,0 +1,93 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The checked-in completion files, in real shells, with the real program and a real key store.
+@Suite struct CompletionTests {
+    static let lines: [(String, [String])] = [
+        ("molecule adm", ["admin-token"]),
+        ("molecule admin-token ", ["generate", "rotate", "verify"]),
+        ("molecule keys show ", ["production", "staging"]),
+        ("molecule keys show pro", ["production"]),
+        ("molecule admin-token verify --from-key ", ["production", "staging"]),
+        ("molecule admin-token rotate --to env-file:plat", ["env-file:platform.env"]),
+        ("molecule admin-token generate --format ", ["base64", "base64url", "hex"]),
+        ("molecule admin-token generate --format=he", ["--format=hex"]),
+        ("molecule keys add a --kind adm", ["admin-bearer", "admin-token"]),
+        ("molecule completion ", ["bash", "fish", "zsh"]),
+    ]
+
+    /// The top of the package.
+    static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private func expectCandidates(
+        from file: String, installedAs name: String, driver: [String: String], _ shell: String, _ arguments: [String]
+    ) throws {
+        let home = try TemporaryHome()
+        for name in ["staging", "production"] {
+            _ = try Run.molecule("admin-token", "generate", "--save", name, "--origin", "https://a.example", home: home)
+        }
+        let directory = URL(fileURLWithPath: home.path)
+        try home.write("platform.env", "")
+        try FileManager.default.copyItem(
+            at: CompletionTests.top.appendingPathComponent("completions/\(file)"),
+            to: directory.appendingPathComponent(name))
+        for (name, text) in driver { try directory.write(text, to: name) }
+        try directory.write(CompletionTests.lines.map { $0.0 + "\n" }.joined(), to: "lines")
+        let result = try Shell.run(shell, arguments, in: directory, environment: home.environment)
+        var found: [String: [String]] = [:]
+        var line = ""
+        for text in result.lines {
+            if text.hasPrefix("LINE ") {
+                line = String(text.dropFirst(5))
+                found[line] = []
+            } else if text != "." {
+                let candidate = text.split(separator: "\t").first.map(String.init) ?? ""
+                found[line, default: []].append(candidate.trimmingCharacters(in: .whitespaces))
+            }
+        }
+        for (line, expected) in CompletionTests.lines {
+            #expect(found[line].map { Set($0) } == Set(expected), "\(shell): \(line)\n\(result.output)")
+        }
+    }
+
+    @Test(.enabled(if: Shell.isWanted("bash"))) func `bash completes from the file as installed`() throws {
+        try expectCandidates(
+            from: "molecule.bash", installedAs: "molecule.bash", driver: ["driver": CompletionDriver.bash], "bash",
+            ["--norc", "--noprofile", "driver", "alone"])
+    }
+
+    @Test(.enabled(if: Shell.isWanted("zsh"))) func `zsh completes from the file as installed`() throws {
+        try expectCandidates(
+            from: "_molecule", installedAs: "_molecule",
+            driver: ["driver": CompletionDriver.zsh, "inner.zsh": CompletionDriver.zshInner], "zsh",
+            ["-f", "driver", "autoloaded"])
+    }
+
+    @Test(.enabled(if: Shell.isWanted("fish"))) func `fish completes from the file as installed`() throws {
+        try expectCandidates(
+            from: "molecule.fish", installedAs: "molecule.fish", driver: ["driver": CompletionDriver.fish], "fish",
+            ["--no-config", "driver"])
+    }
+
+    @Test(arguments: [("bash", "molecule.bash"), ("zsh", "_molecule"), ("fish", "molecule.fish")])
+    func `the program prints what is installed`(_ shell: String, _ file: String) throws {
+        let run = try Run.molecule("completion", shell, home: try TemporaryHome())
+        #expect(run.status == 0)
+        let path = CompletionTests.top.appendingPathComponent("completions/\(file)").path
+        #expect(FileManager.default.contents(atPath: path) == Data(run.output.utf8))
+    }
+
+    @Test func `what the scripts ask for never fails and never asks`() throws {
+        let home = try TemporaryHome()
+        #expect(try Run.molecule("__complete", "keys", home: home).output == "")
+        _ = try Run.molecule("admin-token", "generate", "--save", "a", "--origin", "https://a.example", home: home)
+        #expect(try Run.molecule("__complete", "keys", home: home).output == "a\tadmin-token, https://a.example\n")
+        chmod(home.keys, 0o755)
+        for kind in ["keys", "rotations", "nonsense"] {
+            let run = try Run.molecule("__complete", kind, home: home)
+            #expect(run.status == 0 && run.output == "" && run.error == "", "\(kind)")
+        }
+    }
+}

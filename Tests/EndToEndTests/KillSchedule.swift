@@ -1,0 +1,94 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// How many points of each kind were tried, counted as they are.
+enum KillTally {
+    private static let counts = Mutex<[(String, Int)]>([])
+    private static let failed = Mutex(0)
+
+    static func count(_ family: String, _ number: Int = 1) {
+        counts.withLock { counts in
+            if let index = counts.firstIndex(where: { $0.0 == family }) {
+                counts[index].1 += number
+            } else {
+                counts.append((family, number))
+            }
+        }
+    }
+
+    static func fail(_ number: Int) { failed.withLock { $0 += number } }
+
+    static func number(_ family: String) -> Int { counts.withLock { $0.first { $0.0 == family }?.1 ?? 0 } }
+
+    /// One line for whoever reads the output of a test run.
+    static var summary: String {
+        let parts = counts.withLock { $0.map { "\($0.1) \($0.0)" } }
+        let failures = failed.withLock { $0 }
+        let verdict = failures == 0 ? "all as they must be" : "\(failures) NOT as they must be"
+        return "kill tests: \(parts.joined(separator: ", ")); \(verdict)"
+    }
+}
+
+/// Tries many points at once: a rotation mostly waits.
+enum KillSchedule {
+    /// In CI every point is tried.
+    ///
+    /// Elsewhere a fixed number of each family, spread evenly from the first to the last
+    /// point: the same ones each time for the same program.
+    static let isFull = Binary.isCI
+    private static let workers = 6
+    /// A laboratory's platform ends by itself after five minutes.
+    private static let pointsPerLab = 40
+
+    /// `count` items, spread evenly, or all of them in CI.
+    static func sample<Item>(_ items: [Item], _ count: Int) -> [Item] {
+        guard !isFull, items.count > count else { return items }
+        return (0..<count).map { items[$0 * items.count / count + items.count / count / 2] }
+    }
+
+    /// Does something for every item, several at once, each in a laboratory that is its worker's own.
+    ///
+    /// - Returns: The problems.
+    static func each<Item: Sendable>(
+        _ items: [Item], _ body: @escaping @Sendable (KillLab, Item) throws -> [String]
+    ) -> [String] {
+        let next = Mutex(0)
+        let problems = Mutex<[String]>([])
+        let group = DispatchGroup()
+        for _ in 0..<min(workers, items.count) {
+            group.enter()
+            Thread {
+                defer { group.leave() }
+                var lab: KillLab?
+                var used = 0
+                while let item = next.withLock({ index -> Item? in
+                    guard index < items.count else { return nil }
+                    defer { index += 1 }
+                    return items[index]
+                }) {
+                    if used.isMultiple(of: pointsPerLab) { lab = nil }
+                    used += 1
+                    let found = attempt(&lab, item, body)
+                    if !found.isEmpty { KillTally.fail(1) }
+                    problems.withLock { $0 += found }
+                }
+            }.start()
+        }
+        group.wait()
+        return problems.withLock { $0 }
+    }
+
+    private static func attempt<Item>(
+        _ lab: inout KillLab?, _ item: Item, _ body: (KillLab, Item) throws -> [String]
+    ) -> [String] {
+        do {
+            let own = try lab ?? KillLab()
+            lab = own
+            return try body(own, item)
+        } catch {
+            lab = nil
+            return ["\(item): could not be tried: \(error)"]
+        }
+    }
+}

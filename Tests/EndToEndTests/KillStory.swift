@@ -1,0 +1,223 @@
+import Foundation
+import JSON
+import TestSupport
+
+/// One rotation that is killed, and what is done about it.
+///
+/// Collects what is not as it must be.
+struct KillStory {
+    let lab: KillLab
+    private(set) var problems: [String] = []
+    private var ledger: KillLedger
+    private let watch: EnvironmentWatch
+    /// The new value, once it has been seen: from then on it must stay the same.
+    private var new: String?
+    private var trail: [String] = []
+
+    /// A story in a laboratory that is put back first, unless it is fresh: that asks the platform, which would count.
+    init(_ lab: KillLab, isFresh: Bool = false) throws {
+        self.lab = lab
+        if !isFresh { try lab.reset() }
+        ledger = KillLedger(lab.home)
+        watch = EnvironmentWatch(lab.home)
+    }
+
+    /// Runs `molecule` under the tracer and keeps the books.
+    @discardableResult
+    mutating func run(
+        _ arguments: [String], _ injection: Injection = .none,
+        counts: @escaping @Sendable (SystemCall) -> Bool = { _ in true }
+    ) throws -> TracedRun {
+        let run = try lab.traced(arguments, injection, counts: counts, watching: watch)
+        ledger.add(run.calls)
+        tell(arguments, run)
+        return run
+    }
+
+    /// Runs `molecule` untraced, killed at a moment.
+    mutating func run(_ arguments: [String], killAfter delay: Int) throws -> TracedRun {
+        let run = try lab.timed(arguments, killAfter: delay)
+        tell(arguments, run)
+        // Unseen calls cannot be held against what follows.
+        ledger = KillLedger(lab.home)
+        return run
+    }
+
+    private mutating func tell(_ arguments: [String], _ run: TracedRun) {
+        let last = run.error.split(separator: "\n").last.map { ": \($0)" } ?? ""
+        let place = run.hit.map { " at \($0.name) \($0.target)" } ?? ""
+        trail.append("\(arguments.dropFirst().prefix(2).joined(separator: " "))\(place) -> \(run.status)\(last)")
+    }
+
+    mutating func expect(_ condition: Bool, _ problem: @autoclosure () -> String) {
+        if !condition { problems.append(problem()) }
+    }
+
+    /// What must hold at every instant, whatever has been killed.
+    ///
+    /// - Returns: What was found.
+    @discardableResult
+    mutating func examine() throws -> KillSnapshot {
+        let found = try KillSnapshot(lab)
+        expect([found.current, found.previous].contains(KillLab.old), "the old value is lost")
+        let known = [found.current, found.pending].compactMap { $0 }.map(KillLab.environmentText)
+        expect(
+            known.contains(found.environment),
+            "the environment file holds something the key store has neither as current nor as pending")
+        if let new { expect(found.new == nil || found.new == new, "there is a second new value") }
+        new = new ?? found.new
+        expect(found.rotations.count <= 1, "there are \(found.rotations.count) journals of one rotation")
+        if found.rotations.isEmpty { nothingHasHappened(found) } else { journalIsTrue(found) }
+        exactlyOneWorks()
+        try filesArePrivate(found)
+        return found
+    }
+
+    private mutating func nothingHasHappened(_ found: KillSnapshot) {
+        expect(found.current == KillLab.old, "the current value changed without a journal")
+        expect(found.pending == nil, "a value is pending without a journal")
+        let old = KillLab.environmentText(KillLab.old)
+        expect(found.environment == old, "the environment file changed without a journal")
+        expect(found.seen == nil, "a command ran without a journal")
+        expect(lab.accepts(KillLab.old), "the platform changed without a journal")
+    }
+
+    /// Nothing was done that the journal does not know of, and nothing it says was done is undone.
+    private mutating func journalIsTrue(_ found: KillSnapshot) {
+        guard let new = found.new, found.rotations.last?["state"]?.text == "unfinished" else { return }
+        let holds = found.environment == KillLab.environmentText(new)
+        let isPromoted = found.current == new
+        let facts: [(String, Bool)] = [
+            ("generate", true), ("distribute:0", holds), ("distribute:1", found.seen == new),
+            ("activate", lab.accepts(new)), ("promote", isPromoted),
+        ]
+        for (step, isSo) in facts {
+            let state = found.state(of: step) ?? "missing"
+            expect(!isSo || state != "pending", "\(step) has acted, but the journal says nothing of it")
+            expect(isSo || state != "done", "\(step) is done, says the journal, but it is not so")
+        }
+        let isProven = found.state(of: "verify") == "done"
+        expect(!isPromoted || isProven, "the new value is current although it is not proven")
+    }
+
+    private mutating func exactlyOneWorks() {
+        let working = [KillLab.old, new].compactMap { $0 }.filter { lab.accepts($0) }.count
+        expect(working == 1, "\(working) of the old and the new value work")
+        expect(!lab.accepts(nil), "the platform lets everyone in")
+    }
+
+    /// Modes of everything of ours; no value in a journal.
+    private mutating func filesArePrivate(_ found: KillSnapshot) throws {
+        for path in files() where path != "seen" && !path.hasPrefix("platform.o") && path != "platform.pid" {
+            let mode = try FileManager.default.attributesOfItem(atPath: lab.home.file(path))[.posixPermissions] as? Int
+            expect(mode == 0o600, "\(path) has mode \(String(mode ?? 0, radix: 8))")
+            guard path.contains(".journal") else { continue }
+            let text = try lab.home.read(path)
+            for value in [KillLab.old, new].compactMap({ $0 }) {
+                expect(!text.contains(value), "\(path) holds a value")
+            }
+        }
+    }
+
+    /// The regular files of the home.
+    private func files() -> [String] {
+        let names = FileManager.default.enumerator(atPath: lab.home.path)?.compactMap { $0 as? String } ?? []
+        return names.filter { name in
+            var isDirectory: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: lab.home.file(name), isDirectory: &isDirectory)
+            return isThere && !isDirectory.boolValue
+        }
+    }
+
+    /// Brings what is unfinished to its end, forward, or rotates anew when nothing had begun; then the old value must be
+    /// dead and the new one alive everywhere.
+    mutating func resume() throws {
+        let found = try examine()
+        if let id = found.unfinished {
+            let run = try run([Binary.molecule, "rotations", "resume", id])
+            expect(run.status == 0, "resume ended with \(run.status)")
+        } else if found.rotations.isEmpty {
+            let run = try run(lab.rotation)
+            expect(run.status == 0, "a new rotation ended with \(run.status)")
+        }
+        try hasEnded(as: "completed")
+    }
+
+    /// Rolls an unfinished rotation back; the old value must be alive everywhere.
+    ///
+    /// `second` hits the way back, which is then gone on with.
+    ///
+    /// - Returns: Whether it was hit.
+    mutating func rollBack(_ second: Injection = .none) throws -> Bool {
+        let found = try examine()
+        guard let id = found.unfinished else {
+            try resume()
+            return false
+        }
+        let hit = try run([Binary.molecule, "rotations", "rollback", id], second)
+        if found.current != KillLab.old {
+            expect(hit.hit != nil || hit.status == 7, "a rollback after the promotion ended with \(hit.status)")
+            try resume()
+            return hit.hit != nil
+        }
+        let state = try examine().rotations.last?["state"]?.text
+        // Either verb goes on with a way back that has begun; both are used in turn.
+        let verb = state == "rolling-back" && trail.count.isMultiple(of: 2) ? "resume" : "rollback"
+        if state != "rolled-back" {
+            let run = try run([Binary.molecule, "rotations", verb, id])
+            expect(run.status == 0, "going on with the rollback by \(verb) ended with \(run.status)")
+        }
+        try hasEnded(as: "rolled-back")
+        return hit.hit != nil
+    }
+
+    /// What must hold when all is over.
+    mutating func hasEnded(as outcome: String) throws {
+        let found = try examine()
+        let isCompleted = outcome == "completed"
+        expect(found.rotations.last?["state"]?.text == outcome, "the rotation is not \(outcome)")
+        expect(found.pending == nil, "a value is still pending")
+        expect(found.current == (isCompleted ? new : KillLab.old), "the wrong value is current")
+        expect(found.previous == (isCompleted ? KillLab.old : nil), "the wrong value is the previous one")
+        if let current = found.current {
+            let text = KillLab.environmentText(current)
+            expect(found.environment == text, "the environment file does not hold the current value")
+            expect(lab.accepts(current), "the current value does not work")
+            expect(found.seen == nil || found.seen == current, "the exec: destination has another value")
+        }
+        if isCompleted { expect(!lab.accepts(KillLab.old), "the old value still works") }
+        let leftovers = files().filter { $0.hasSuffix(".molecule-new") }
+        expect(leftovers.isEmpty, "left behind: \(leftovers.joined(separator: ", "))")
+        problems += ledger.problems + ledger.leftOver
+        let strange = watch.strange(new: new)
+        expect(strange.isEmpty, "the environment file was once: \(strange)")
+        try endsAgain(found, isCompleted)
+    }
+
+    /// Doing it again changes nothing and says so.
+    private mutating func endsAgain(_ found: KillSnapshot, _ isCompleted: Bool) throws {
+        guard let id = found.rotations.last?["id"]?.text else { return }
+        let again = try lab.molecule("rotations", isCompleted ? "resume" : "rollback", id)
+        let isSaid = again.status == 0 && again.error.contains("has ended already")
+        expect(isSaid, "a second time ended with \(again.status): \(again.error)")
+    }
+
+    /// A command that met an error says so, with a status of the table, and claims success only where it is one.
+    mutating func hasFailedClearly(_ run: TracedRun) throws {
+        if run.status == 0 {
+            let state = try KillSnapshot(lab).rotations.last?["state"]?.text
+            return expect(state == "completed", "status 0 although the rotation is \(state ?? "not there")")
+        }
+        expect((1...12).contains(run.status), "the status is \(run.status), which is not one of the table")
+        let sentence = run.error.split(separator: "\n").first { $0.hasPrefix("molecule: ") }
+        let isClear = (sentence?.count ?? 0) > 20 && sentence?.hasSuffix(".") == true
+        expect(isClear, "no clear sentence: \(run.error.suffix(200))")
+    }
+
+    /// The problems with what led to them, one line each.
+    func report(_ point: String) -> [String] {
+        guard !problems.isEmpty else { return [] }
+        let found = Set(problems).sorted().joined(separator: "; ")
+        return ["\(point): \(found) [\(trail.joined(separator: " | "))]"]
+    }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// The crash proof: a rotation is killed everywhere, and what is left must always be whole.
+///
+/// In CI every point is tried; elsewhere a sample (see `KillSchedule`), which takes half a minute. The tests run one after the other, since each
+/// keeps the machine busy by itself.
+@Suite(.serialized) struct KillTests {
+    /// How many calls a rotation makes, from a run that is left alone, and the calls themselves.
+    private static let plain = Result { () throws -> [SystemCall] in
+        var story = try KillStory(try KillLab())
+        let run = try story.run(story.lab.rotation)
+        guard run.status == 0 else { throw KillFailure("the plain rotation ended with \(run.status): \(run.error)") }
+        try story.hasEnded(as: "completed")
+        guard story.problems.isEmpty else { throw KillFailure(story.report("plain").joined()) }
+        return run.calls
+    }
+
+    @Test func `a rotation that is left alone makes everything durable in the right order`() throws {
+        #expect(try KillTests.plain.get().count > 100)
+    }
+
+    @Test(.enabled(if: Binary.isCI || Binary.tool("strace") != nil))
+    func `strace sees the same calls, so none goes uncounted`() throws {
+        let strace = try #require(Binary.tool("strace"), "in CI strace must be there")
+        let lab = try KillLab()
+        try lab.reset()
+        let trace = lab.home.file("strace.out")
+        let names = ["fsync", "renameat", "ftruncate", "flock", "fchmod", "connect", "sendto"]
+        let run = try Run.program(
+            strace, ["-f", "-qq", "-y", "-o", trace, "-e", "trace=\(names.joined(separator: ","))"] + lab.rotation,
+            environment: lab.home.environment, directory: lab.home.path)
+        #expect(run.status == 0, "\(run.error)")
+        let ours = try KillTests.plain.get()
+        let lines = try lab.home.read("strace.out").split(separator: "\n")
+        for name in names {
+            let theirs = lines.filter { line in
+                line.contains(" \(name)(") && (line.contains(lab.home.path) || name == "connect" || name == "sendto")
+            }
+            // How often the platform is asked depends on how soon it has the new value: one connection a question.
+            let slack = name == "connect" || name == "sendto" ? 6 : 0
+            #expect(abs(ours.filter { $0.name == name }.count - theirs.count) <= slack, "\(name)")
+            #expect(!theirs.isEmpty, "\(name)")
+        }
+    }
+
+    @Test func `killed before any call, a rotation is resumed`() throws {
+        let calls = try KillTests.plain.get()
+        let count = calls.count
+        // Between a rename and the record of it the least is known, so a sample always has those points.
+        let afterRenames = calls.indices.filter { calls[$0].name.hasPrefix("rename") }.map { min($0 + 2, count) }
+        let points = Set(KillSchedule.sample(Array(1...count), 12)).union(afterRenames).sorted()
+        var problems = KillSchedule.each(points) { lab, number in
+            try KillTests.killAndResume(lab, .kill(number), "by system call").problems
+        }
+        // The last runs may make a call more than the first: on until one is not hit.
+        let lab = try KillLab()
+        var number = count + 1
+        while KillSchedule.isFull {
+            let (isHit, found) = try KillTests.killAndResume(lab, .kill(number), "by system call")
+            problems += found
+            guard isHit, number < count + 100 else { break }
+            number += 1
+        }
+        KillTests.record(problems)
+    }
+
+    @Test(.enabled(if: TracedRun.canChangeCalls))
+    func `killed in the middle of any write, a rotation is resumed`() throws {
+        let writes = try KillTests.plain.get().indices.filter { try KillTests.plain.get()[$0].name == "write" }
+        KillTests.record(
+            KillSchedule.each(KillSchedule.sample(Array(1...writes.count), 5)) { lab, number in
+                try KillTests.killAndResume(lab, .tear(number), "torn writes") { $0.name == "write" }.problems
+            })
+    }
+
+    @Test func `killed at any request, a rotation is resumed`() throws {
+        let moments = ["before", "after", "half"]
+        // A few more than the plain rotation sent: how many there are depends on the clock.
+        let count = try KillTests.plain.get().filter { $0.name == "connect" }.count + 6
+        let points = (1...count).flatMap { number in moments.map { ($0, number) } }
+        let survived = Mutex<Set<String>>([])
+        let problems = KillSchedule.each(KillSchedule.sample(points, 6)) { _, point in
+            let (moment, number) = point
+            // A platform counts its requests from its start, so each point has a platform of its own.
+            var story = try KillStory(try KillLab(fault: "kill-client:\(moment):\(number)"), isFresh: true)
+            let run = try story.run(story.lab.rotation)
+            guard run.status != 0 else {
+                survived.withLock { _ = $0.insert(moment) }
+                return []
+            }
+            // Whoever asks next would be killed instead: this very process.
+            guard run.status == 137 else {
+                return ["\(point): the client was not killed, but ended with \(run.status)"]
+            }
+            try story.resume()
+            KillTally.count("by request")
+            return story.report("kill-client:\(moment):\(number)")
+        }
+        KillTests.record(problems)
+        #expect(
+            !KillSchedule.isFull || survived.withLock { $0.count } == moments.count, "not every request was reached")
+    }
+
+    @Test func `killed again while it is resumed, a rotation is resumed`() throws {
+        let count = try KillTests.plain.get().count
+        var pairs = KillTests.pairs(count, seed: 20_261_120, 64)
+        if !KillSchedule.isFull { pairs = Array(pairs.prefix(6)) }
+        KillTests.record(
+            KillSchedule.each(pairs) { lab, pair in
+                var story = try KillStory(lab)
+                try story.run(lab.rotation, .kill(pair.first))
+                let found = try story.examine()
+                if let id = found.unfinished {
+                    let run = try story.run([Binary.molecule, "rotations", "resume", id], .kill(pair.second))
+                    if run.hit != nil { KillTally.count("double kills") }
+                }
+                try story.resume()
+                return story.report("kill \(pair.first), then \(pair.second) of the resumed")
+            })
+    }
+
+    @Test func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`() throws {
+        let count = try KillTests.plain.get().count
+        var pairs = KillTests.pairs(count, seed: 4711, 56)
+        if !KillSchedule.isFull { pairs = Array(pairs.prefix(7)) }
+        KillTests.record(
+            KillSchedule.each(pairs) { lab, pair in
+                var story = try KillStory(lab)
+                try story.run(lab.rotation, .kill(pair.first))
+                // Every third is rolled back in one go.
+                let isHit = try story.rollBack(pair.second.isMultiple(of: 3) ? .none : .kill(pair.second))
+                KillTally.count(isHit ? "killed rollbacks" : "rollbacks")
+                return story.report("kill \(pair.first), then \(pair.second) of the rollback")
+            })
+    }
+
+    /// Seeded pairs of points.
+    ///
+    /// The second is counted in what is left of the rotation after the first, roughly.
+    private static func pairs(_ count: Int, seed: UInt64, _ number: Int) -> [Pair] {
+        print("kill tests: seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        return (0..<number).map { index in
+            // Spread over the whole rotation, so that a short prefix is a sample of it too.
+            let place = (index * 37 % number) * count / number
+            let first = min(count, max(1, place + Int.random(in: 0..<5, using: &generator)))
+            return Pair(first: first, second: Int.random(in: 1...max(40, count - first), using: &generator))
+        }
+    }
+
+    struct Pair: Sendable {
+        let first: Int
+        let second: Int
+    }
+
+    @Test func `killed at any moment of the clock, a rotation is resumed`() throws {
+        let seed: UInt64 = 31_337
+        print("kill tests: seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        let moments = (0..<(KillSchedule.isFull ? 40 : 6)).map { _ in Int.random(in: 2_000...800_000, using: &generator)
+        }
+        KillTests.record(
+            KillSchedule.each(moments) { lab, moment in
+                var story = try KillStory(lab)
+                let run = try story.run(lab.rotation, killAfter: moment)
+                if run.status == 137 { KillTally.count("by the clock") }
+                try story.resume()
+                return story.report("killed after \(moment) µs")
+            })
+    }
+
+    @Test(.enabled(if: TracedRun.canChangeCalls))
+    func `an error at any call is told and the rotation is resumed`() throws {
+        let calls = try KillTests.plain.get()
+        var points: [KillError] = []
+        for kind in KillError.kinds {
+            let count = calls.filter { $0.name == kind.call }.count
+            #expect(count > 0, "a rotation makes no \(kind.call)")
+            let all = (1...max(1, count)).map { number in
+                KillError(call: kind.call, code: kind.codes[number % kind.codes.count], number: number)
+            }
+            points += KillSchedule.sample(all, kind.call == "openat" ? 3 : 1)
+        }
+        KillTests.record(
+            KillSchedule.each(points) { lab, error in
+                let name = error.call
+                var story = try KillStory(lab)
+                let run = try story.run(lab.rotation, .error(error.code, error.number)) { $0.name == name }
+                guard run.hit != nil else { return [] }
+                KillTally.count("injected errors")
+                try story.hasFailedClearly(run)
+                try story.resume()
+                return story.report("\(name) \(error.number) fails with \(String(cString: strerror(error.code)))")
+            })
+    }
+
+    @Test func `what was tried is told`() { print(KillTally.summary) }
+
+    /// One kill and what follows.
+    private static func killAndResume(
+        _ lab: KillLab, _ injection: Injection, _ family: String,
+        counts: @escaping @Sendable (SystemCall) -> Bool = { _ in true }
+    ) throws -> (isHit: Bool, problems: [String]) {
+        var story = try KillStory(lab)
+        let run = try story.run(lab.rotation, injection, counts: counts)
+        if run.hit != nil { KillTally.count(family) }
+        try story.resume()
+        return (run.hit != nil, story.report("\(injection)"))
+    }
+
+    private static func record(_ problems: [String]) {
+        for problem in problems { Issue.record(Comment(rawValue: problem)) }
+        print(KillTally.summary)
+    }
+}
+
+/// A call that is made to fail.
+struct KillError: Sendable {
+    let call: String
+    let code: Int32
+    /// Which of its kind, from 1.
+    let number: Int
+
+    /// The calls that fail, and how; several codes are taken in turn from call to call.
+    static let kinds: [(call: String, codes: [Int32])] = [
+        ("fsync", [EIO]), ("write", [ENOSPC]), ("write", [EIO]), ("openat", [ENOSPC, EIO, EROFS, EACCES]),
+        ("renameat", [ENOSPC]), ("renameat", [EIO]), ("renameat", [EROFS]), ("renameat", [EACCES]),
+        ("mkdirat", [ENOSPC, EROFS, EACCES]), ("fchmod", [EPERM]), ("flock", [ENOLCK]), ("ftruncate", [EIO]),
+        ("connect", [ECONNREFUSED, ENETUNREACH]), ("sendto", [ECONNRESET]), ("execve", [ENOENT, EACCES]),
+    ]
+}
