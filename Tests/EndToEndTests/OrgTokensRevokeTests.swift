@@ -60,7 +60,7 @@ import Testing
         _ = try tenant.tokens("mint", "--name", "me", "--save", "me")
         _ = try tenant.mint("idle")
         #expect(try tenant.tokens("prune", "--unused-for", "90").status == 2)
-        #expect(try tenant.tokens("prune", "--unused-for", "1d", "--yes").output.contains("every org key"))
+        #expect(try tenant.tokens("prune", "--unused-for", "1d", "--yes").error.contains("every org key"))
         sleep(2)
         let dry = try tenant.tokens("prune", "--unused-for", "1s", "--dry-run", "--from-key", "me")
         #expect(dry.status == 0)

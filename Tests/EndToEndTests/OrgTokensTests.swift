@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: Tenant.releases)
     func `are minted once, listed, and revoked by name, prefix and id`(surface: String) throws {
         let tenant = try Tenant(surface)
-        #expect(try tenant.tokens("list").output.contains("molecule org tokens mint"))
+        #expect(try tenant.tokens("list", "-o", "table").output.contains("molecule org tokens mint"))
         let values = try ["one", "two", "three"].map { try tenant.mint($0) }
         for value in values {
             #expect(value.utf8.count == 43)
