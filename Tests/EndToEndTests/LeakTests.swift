@@ -30,7 +30,8 @@ import Testing
     @Test func `no command shows a secret that was not asked for`() throws {
         let fixture = try Fixture(token: LeakTests.stored, key: LeakTests.stored)
         try prepare(fixture)
-        let table = LeakTable.lines(LeakTests.stored, typed: LeakTests.typed)
+        let table =
+            LeakTable.lines(LeakTests.stored, typed: LeakTests.typed) + LeakTable.orgTokens(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)
         #expect(Set(verbs).subtracting(table.map(\.verb)) == [], "verbs that the table does not know")

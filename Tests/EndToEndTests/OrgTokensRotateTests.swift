@@ -80,7 +80,7 @@ import Testing
         let old = try tenant.value(of: "agent")
         let stopped = try run(tenant, words + ["--to", "exec:test -e ready"])
         #expect(stopped.status == 8)
-        #expect(stopped.error.contains("type the same again"))
+        #expect(stopped.error.contains("ype the same again"))
         #expect(try tenant.accepts(old))
         #expect(try tenant.names().count == 2)
         let kept = try Run.molecule("keys", "remove", "agent", "--yes", home: tenant.home)
@@ -114,6 +114,19 @@ import Testing
         let rotated = try run(tenant, words)
         #expect(rotated.status == 0, "\(rotated.error)")
         #expect(rotated.error.contains("1 reply was lost"))
+        try expectRotated(tenant, from: old)
+    }
+
+    @Test func `at a server that lets everyone in is not proven, and keeps the old key`() throws {
+        let (tenant, words) = try tenant()
+        let old = try tenant.value(of: "agent")
+        try tenant.deploy(nil)
+        let stopped = try run(tenant, words)
+        #expect(stopped.status == 12, "\(stopped.error)")
+        #expect(try tenant.names().contains("agent"))
+        try tenant.deploy(Tenant.adminToken)
+        let again = try run(tenant, words)
+        #expect(again.status == 0, "\(again.error)")
         try expectRotated(tenant, from: old)
     }
 }

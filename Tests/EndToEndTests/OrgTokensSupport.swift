@@ -20,6 +20,16 @@ struct Tenant {
 
     var environment: [String: String] { ["ADMIN_TOKEN": Tenant.adminToken, "MOLECULE_API_URL": platform.url] }
 
+    /// Sets the admin token of the server, or removes it, which opens the server.
+    func deploy(_ token: String?) throws {
+        try home.write("platform.env", token.map { "ADMIN_TOKEN=\($0)\n" } ?? "")
+        kill(platform.pid, SIGHUP)
+        Wait.until(10) {
+            let stranger = WebCall(platform.url, "/workspaces").status
+            return stranger == (token == nil ? 200 : 401)
+        }
+    }
+
     /// Runs `molecule org tokens` with these words.
     func tokens(_ words: String..., environment: [String: String] = [:]) throws -> Run {
         try Run.molecule(

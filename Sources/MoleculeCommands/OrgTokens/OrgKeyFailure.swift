@@ -79,7 +79,8 @@ public enum OrgKeyFailure: Error, Sendable {
                 + "has used it, revoke it (molecule org tokens revoke) and mint again."
         case .repliesLost:
             "See why replies are lost, with a longer --timeout if they are slow, then type the same again."
-        case .stopped(_, _, _, let hint): (hint.map { "\($0) Then " } ?? "") + "type the same again to go on."
+        case .stopped(_, _, _, let hint):
+            (hint.map { "\(OrgKeyFailure.clause($0)); then t" } ?? "T") + "ype the same again to go on."
         case .takenBack(_, _, _, let hint), .destination(_, _, _, let hint): hint
         case .left(let id, _, _, _): "molecule org tokens revoke \(id)"
         case .ambiguous: "Give the id: molecule org tokens list"
@@ -88,5 +89,10 @@ public enum OrgKeyFailure: Error, Sendable {
         case .stillAccepted: "See whether the server is open: molecule admin-token verify"
         case .outputFile: "In a step of GitHub Actions the runner sets it; elsewhere leave --github-output out."
         }
+    }
+
+    /// A sentence without its full stop.
+    private static func clause(_ sentence: String) -> String {
+        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     }
 }
