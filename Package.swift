@@ -50,7 +50,9 @@ let package = Package(
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
             name: "MoleculeCommandsTests",
-            dependencies: ["MoleculeCommands", "CommandTree", "JSON", "HostSystem", "TestSupport"]),
+            dependencies: [
+                "MoleculeCommands", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "TestSupport",
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
     ],

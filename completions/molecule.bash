@@ -75,6 +75,21 @@ _molecule_table() {
             'secrets import@--workspace' | \
             'secrets import@--only' | \
             'org@' | \
+            'org tokens@' | \
+            'org tokens list@' | \
+            'org tokens mint@' | \
+            'org tokens mint@--name' | \
+            'org tokens mint@--save' | \
+            'org tokens mint@--github-output' | \
+            'org tokens mint@--pass-env' | \
+            'org tokens revoke@' | \
+            'org tokens revoke@+' | \
+            'org tokens rotate@' | \
+            'org tokens rotate@--save' | \
+            'org tokens rotate@--pass-env' | \
+            'org tokens rotate@1' | \
+            'org tokens prune@' | \
+            'org tokens prune@--unused-for' | \
             'org templates@' | \
             'org import@' | \
             'org import@--dir' | \
@@ -177,6 +192,12 @@ _molecule_table() {
             'secrets set@--from-key' | \
             'secrets unset@--from-key' | \
             'secrets import@--from-key' | \
+            'org tokens list@--from-key' | \
+            'org tokens mint@--from-key' | \
+            'org tokens revoke@--from-key' | \
+            'org tokens rotate@--key' | \
+            'org tokens rotate@--from-key' | \
+            'org tokens prune@--from-key' | \
             'org templates@--from-key' | \
             'org import@--from-key' | \
             'templates list@--from-key' | \
@@ -191,9 +212,12 @@ _molecule_table() {
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
-        'admin-token rotate@--to')
+        'admin-token rotate@--to' | \
+            'org tokens mint@--to' | \
+            'org tokens rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
-        'admin-token rotate@--then')
+        'admin-token rotate@--then' | \
+            'org tokens rotate@--then')
             answer=('shell-command') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'tokens' 'budget' 'billing-mode') ;;
@@ -209,6 +233,7 @@ _molecule_table() {
             'workspaces budget get@options' | \
             'workspaces billing-mode get@options' | \
             'workspaces billing-mode set@options' | \
+            'org tokens list@options' | \
             'org templates@options' | \
             'templates list@options' | \
             'bundles import@options')
@@ -264,7 +289,17 @@ _molecule_table() {
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
         'org@commands')
-            answer=('words' 'templates' 'import') ;;
+            answer=('words' 'tokens' 'templates' 'import') ;;
+        'org tokens@commands')
+            answer=('words' 'list' 'mint' 'revoke' 'rotate' 'prune') ;;
+        'org tokens mint@options')
+            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--pass-env' '--from-key') ;;
+        'org tokens revoke@options')
+            answer=('words' '--allow-self' '--from-key') ;;
+        'org tokens rotate@options')
+            answer=('words' '--to' '--then' '--key' '--save' '--dry-run' '--pass-env' '--from-key') ;;
+        'org tokens prune@options')
+            answer=('words' '--unused-for' '--dry-run' '--from-key') ;;
         'org import@options')
             answer=('words' '--dir' '--template' '--force' '--mode' '--from-key') ;;
         'org import@--mode')

@@ -73,6 +73,21 @@ function __molecule_table
                 'secrets import@--workspace' \
                 'secrets import@--only' \
                 'org@' \
+                'org tokens@' \
+                'org tokens list@' \
+                'org tokens mint@' \
+                'org tokens mint@--name' \
+                'org tokens mint@--save' \
+                'org tokens mint@--github-output' \
+                'org tokens mint@--pass-env' \
+                'org tokens revoke@' \
+                'org tokens revoke@+' \
+                'org tokens rotate@' \
+                'org tokens rotate@--save' \
+                'org tokens rotate@--pass-env' \
+                'org tokens rotate@1' \
+                'org tokens prune@' \
+                'org tokens prune@--unused-for' \
                 'org templates@' \
                 'org import@' \
                 'org import@--dir' \
@@ -127,7 +142,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces' 'org	manage an organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -175,6 +190,12 @@ function __molecule_table
                 'secrets set@--from-key' \
                 'secrets unset@--from-key' \
                 'secrets import@--from-key' \
+                'org tokens list@--from-key' \
+                'org tokens mint@--from-key' \
+                'org tokens revoke@--from-key' \
+                'org tokens rotate@--key' \
+                'org tokens rotate@--from-key' \
+                'org tokens prune@--from-key' \
                 'org templates@--from-key' \
                 'org import@--from-key' \
                 'templates list@--from-key' \
@@ -189,9 +210,12 @@ function __molecule_table
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
             printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
-        case 'admin-token rotate@--to'
+        case 'admin-token rotate@--to' \
+                'org tokens mint@--to' \
+                'org tokens rotate@--to'
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
-        case 'admin-token rotate@--then'
+        case 'admin-token rotate@--then' \
+                'org tokens rotate@--then'
             printf '%s\n' 'shell-command'
         case 'workspaces@commands'
             printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete a workspace, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let a workspace hibernate until it is restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
@@ -207,6 +231,7 @@ function __molecule_table
                 'workspaces budget get@options' \
                 'workspaces billing-mode get@options' \
                 'workspaces billing-mode set@options' \
+                'org tokens list@options' \
                 'org templates@options' \
                 'templates list@options' \
                 'bundles import@options'
@@ -263,7 +288,17 @@ function __molecule_table
         case 'secrets import@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org@commands'
-            printf '%s\n' 'words' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
+            printf '%s\n' 'words' 'tokens	list, mint, revoke and rotate org keys' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
+        case 'org tokens@commands'
+            printf '%s\n' 'words' 'list	list the live org keys' 'mint	mint a named org key' 'revoke	revoke org keys' 'rotate	replace an org key without a gap' 'prune	revoke org keys that nobody has used for long'
+        case 'org tokens mint@options'
+            printf '%s\n' 'words' '--name	What the key is called; at most 100 bytes.' '--save	Store the value as this key entry, which must not exist yet.' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--github-output	Append the key to the file in GITHUB_OUTPUT, as the step output of this name.' '--reveal	With --save, --to or --github-output: print the value as well.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens revoke@options'
+            printf '%s\n' 'words' '--allow-self	Revoke even the key that this call is made with, last of all.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens rotate@options'
+            printf '%s\n' 'words' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--then	The shell command that makes users of the key take the new value up, such as a restart.' '--key	The key entry that holds the old value.' '--save	Store the new value as this key entry, which must not exist yet.' '--dry-run	Show the steps and what can be found out without changing anything.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens prune@options'
+            printf '%s\n' 'words' '--unused-for	How long ago the last use is, at least, such as 90d or 36h; with its unit.' '--dry-run	Show what would be revoked, and revoke nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org import@options'
             printf '%s\n' 'words' '--dir	The template\'s folder on the server; molecule org templates lists them.' '--template	The template as a JSON file of your own.' '--force	Import although secrets are missing (April).' '--mode	What to do about workspaces that are there (May).' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org import@--mode'

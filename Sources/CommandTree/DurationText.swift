@@ -1,15 +1,13 @@
 extension Value {
-    /// The longest duration accepted: a week, beyond which a timeout is a slip of the keyboard.
-    static let longestDuration = 7 * 24 * 3_600_000
-
     /// Reads a length of time: `90s`, `5m`, `1h30m`, `250ms`, `2d`; a bare number is seconds.
     ///
-    /// Units must fall in size and appear once each. Positive, at most 7 days; `nil` for anything else.
-    public static func duration(from text: String) -> Duration? {
-        milliseconds(from: text).map { .milliseconds($0) }
+    /// Units must fall in size and appear once each. Positive, at most `longestDays` (a week, beyond which a timeout is
+    /// a slip of the keyboard); `nil` for anything else.
+    public static func duration(from text: String, longestDays: Int = 7) -> Duration? {
+        milliseconds(from: text, longest: longestDays * 24 * 3_600_000).map { .milliseconds($0) }
     }
 
-    private static func milliseconds(from text: String) -> Int? {
+    private static func milliseconds(from text: String, longest: Int) -> Int? {
         // Twelve digits and five units: anything longer cannot be a duration, and arithmetic below cannot overflow.
         guard text.utf8.count <= 24 else { return nil }
         var rest = Array(text.utf8)[...]
@@ -27,7 +25,7 @@ extension Value {
             largestAllowed = unit
             total += number * unit
         }
-        return (1...longestDuration).contains(total) ? total : nil
+        return (1...longest).contains(total) ? total : nil
     }
 
     private static func unitInMilliseconds(_ letters: ArraySlice<UInt8>) -> Int? {

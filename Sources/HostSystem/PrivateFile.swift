@@ -136,7 +136,10 @@ public struct PrivateFile: Sendable {
     private static let temporarySuffix = ".molecule-new"
 
     /// One name per file, so that the next writer finds and removes what a killed one left; writers hold a lock.
-    private var temporaryName: String { ".\(name)\(PrivateFile.temporarySuffix)" }
+    private var temporaryName: String { PrivateFile.temporaryName(of: name) }
+
+    /// The name under which a file is written before it takes its own.
+    public static func temporaryName(of name: String) -> String { ".\(name)\(temporarySuffix)" }
 
     private func writeTemporary(_ bytes: [UInt8], like previous: FileStatus?) throws(FileFailure) {
         try removeLeftovers()

@@ -58,6 +58,29 @@ public struct KeyStore: Sendable {
         }
     }
 
+    /// Finds out whether an entry of this name could be added: the name is free, the directory private, and a file as
+    /// large as an entry can be written and removed there.
+    public func requireRoom(for name: KeyName) throws(KeyStoreFailure) {
+        let directory = try open(.create)
+        let lock = try lock(name, "checking for room for \(name.text)")
+        defer { withExtendedLifetime(lock) {} }
+        do throws(FileFailure) {
+            let path = directory.path(of: name.text)
+            guard try directory.status(of: name.text) == nil else { throw .exists(path: path) }
+            // Named like what a killed writer leaves, so that whatever kills this one leaves nothing new.
+            let trial = PrivateFile(in: directory, name: PrivateFile.temporaryName(of: name.text))
+            try trial.write([UInt8](repeating: 0x20, count: KeyStore.trialSize))
+            try directory.remove(trial.name)
+        } catch .exists {
+            throw .exists(name)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Two entries' worth of bytes, with three versions of 43 characters each.
+    private static let trialSize = 4 << 10
+
     /// Changes an entry: reads it, lets `change` have it, and writes it back, under its lock.
     ///
     /// When `change` throws or returns `false`, nothing is written.

@@ -43,6 +43,8 @@ public enum Failure: Error, Sendable {
     case rotationStopped(RotationID, RotationStep, StepFailure)
     /// A destination cannot be used; nothing has been changed.
     case destination(String, StepFailure)
+    /// Org keys: a lost reply, a name that means several, the key in use.
+    case orgKeys(OrgKeyFailure)
     /// Some items are done and some are not.
     case partial(String, hint: String?)
     /// An answer that the command can explain better than its status does: what happened, what to type next.
@@ -79,6 +81,7 @@ extension Failure {
         case .journal(let failure): failure.status
         case .verdict(let verdict, _): verdict.status
         case .conflict: .conflict
+        case .orgKeys(let failure): failure.status
         case .partial: .partial
         case .explained(_, _, let status): status
         case .rotationStopped(_, let step, let failure): Failure.status(of: step, failure)
@@ -122,6 +125,7 @@ extension Failure {
         case .destination(let name, let failure): "\(name): \(failure.reason). Nothing has been changed."
         case .insecureStore(let count):
             "\(count) of the key store's files or directories \(count == 1 ? "is" : "are") not as they must be."
+        case .orgKeys(let failure): failure.message
         case .program(let reason): sentence(reason)
         case .childStatus(let status): "The command ended with status \(status)."
         case .signalled(let number, _): "Stopped by signal \(number)."
@@ -156,6 +160,7 @@ extension Failure {
             (failure.hint.map { "\($0); then " } ?? "")
                 + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"
         case .destination(_, let failure): failure.hint
+        case .orgKeys(let failure): failure.hint
         case .insecureStore: "molecule keys check --repair"
         case .signalled(_, let hint): hint
         default: nil

@@ -33,6 +33,9 @@ public struct World: Sendable {
         JournalStore(path: "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/rotations")
     }
 
+    /// Where mints and rotations of org keys record what they are about to do.
+    var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
+
     /// An XDG base directory.
     ///
     /// One that is not absolute is ignored, as the specification asks.

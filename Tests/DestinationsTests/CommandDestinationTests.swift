@@ -72,13 +72,13 @@ import Testing
 
     @Test func `a command that does not end is killed`() async {
         let start = ContinuousClock.now
-        let failure = await failure("sleep 30", deadline: .seconds(1))
+        let failure = await failure("sleep 300", deadline: .seconds(1))
         #expect(failure?.reason == "the command was still running after 1 s and was killed")
         guard case .timedOut? = failure?.kind else {
             Issue.record("it is of another kind")
             return
         }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(200))
     }
 
     @Test func `a command that does not read is no failure`() async throws {

@@ -31,7 +31,7 @@ import Testing
         let fixture = try Fixture(token: LeakTests.stored, key: LeakTests.stored)
         try prepare(fixture)
         let table =
-            LeakTable.lines(LeakTests.stored, typed: LeakTests.typed)
+            LeakTable.lines(LeakTests.stored, typed: LeakTests.typed) + LeakTable.orgTokens(typed: LeakTests.typed)
             + LeakTable.workspaceLines(typed: LeakTests.typed) + LeakTable.contractLines(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)

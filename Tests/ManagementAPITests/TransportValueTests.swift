@@ -8,7 +8,7 @@ import Testing
     init() throws { origin = try Origin("https://a.example") }
 
     @Test(arguments: [
-        ("X-Molecule-Org-Id", "b7a2 é", false), ("X-Molecule-Org-Id", "b7a2-11", true), ("X", "", true),
+        ("X-Confirm-Name", "b7a2 é", true), ("X-Molecule-Org-Id", "b7a2-11", true), ("X", "", true),
         ("X", "a b", true), ("X", "a\r\nY: b", false),
         ("X", "a\n", false), ("X", "a\t", false), ("X", "a\u{7F}", false), ("X", "a\0", false), ("", "a", false),
         ("X Y", "a", false),

@@ -62,6 +62,19 @@ public struct Output: Sendable {
         try secret.reveal { bytes throws(Failure) in try write(bytes: bytes + [0x0A]) }
     }
 
+    /// Tells GitHub Actions to mask a secret in the job's log, by the command its runner reads from either stream.
+    ///
+    /// On standard output, ahead of everything; on standard error where standard output is one document.
+    public func mask(_ secret: Secret) throws(Failure) {
+        let escapes: [UInt8: String] = [0x25: "%25", 0x0D: "%0D", 0x0A: "%0A"]
+        let value = secret.reveal { bytes in bytes.flatMap { escapes[$0].map { Array($0.utf8) } ?? [$0] } }
+        let line = Array("::add-mask::".utf8) + value + [0x0A]
+        let isDocument = format == .json || format == .yaml
+        do { try Descriptor.write(line, to: isDocument ? standardError : standardOutput) } catch {
+            throw .output(error)
+        }
+    }
+
     /// Prints a document that holds a secret, for the same verbs under `-o json` and `-o yaml`.
     public func reveal(_ document: JSONValue) throws(Failure) {
         try write(format == .yaml ? YAMLWriter.lines(document) : [document.indented])
