@@ -64,7 +64,8 @@ public struct Command<Action: Sendable>: Sendable {
     /// A group of commands, or the root.
     public init(
         _ name: String, summary: String, discussion: [String] = [], options: [Option] = [],
-        subcommands: [Command<Action>], defaultSubcommand: String? = nil, examples: [Example] = [], environment: [DocumentedVariable] = [],
+        subcommands: [Command<Action>], defaultSubcommand: String? = nil, examples: [Example] = [],
+        environment: [DocumentedVariable] = [],
         files: [DocumentedFile] = []
     ) {
         self.name = name

@@ -5,7 +5,8 @@ extension LeakTable {
         let key = ["--from-key", "production"]
         let id = Fleet.id(5)
         let verbs: [(String, [String])] = [
-            ("auth status", []), ("auth status", ["--check"]), ("api list", []), ("api describe", ["tenantListWorkspaces"]),
+            ("auth status", []), ("auth status", ["--check"]), ("api list", []),
+            ("api describe", ["tenantListWorkspaces"]),
             ("api call", ["selfHostedListWorkspaces"]), ("api call", ["GET", "/workspaces/\(typed)"]),
             ("api call", ["tenantSetGlobalSecret", "key=K", "value=\(typed)"]),
             ("api call", ["tenantSetGlobalSecret", "--body-from", "secret"]),

@@ -23,7 +23,7 @@ extension LeakTable {
 @Suite(.blocking) struct `The values of org tokens` {
     @Test(arguments: [[], ["-v"], ["-o", "json"], ["-o", "yaml"], ["-o", "table"]])
     func `stand in the key store and at their destination, and nowhere else`(options: [String]) throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         try tenant.home.write("agent.env", "")
         var printed = ""
         var values: Set<String> = []
@@ -48,11 +48,11 @@ extension LeakTable {
             let files = try FileTree(tenant.home.path).files(containing: LeakTests.forms(value))
             #expect(Set(files).isSubset(of: ["config/molecule/keys/agent", "agent.env"]), "\(files)")
         }
-        for form in LeakTests.forms(Tenant.adminToken) { #expect(!printed.contains(form)) }
+        for form in LeakTests.forms(KeyTenant.adminToken) { #expect(!printed.contains(form)) }
     }
 
     /// Every value that the key entry has, had, or is about to have.
-    private func stored(_ tenant: Tenant) throws -> [String] {
+    private func stored(_ tenant: KeyTenant) throws -> [String] {
         try tenant.home.read("config/molecule/keys/agent").split(separator: "\n").compactMap { line in
             guard let start = line.firstRange(of: "\"value\": \"")?.upperBound else { return nil }
             return String(line[start...].prefix { $0 != "\"" })

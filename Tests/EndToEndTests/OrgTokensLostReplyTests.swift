@@ -5,8 +5,8 @@ import Testing
 @Suite(.blocking) struct `A lost reply to a mint` {
     @Test(arguments: ["drop:after:2", "truncate:2"])
     func `is resolved by the list: the orphan is revoked and another key minted`(fault: String) throws {
-        for surface in Tenant.releases {
-            let tenant = try Tenant(surface, faults: [fault])
+        for surface in KeyTenant.releases {
+            let tenant = try KeyTenant(surface, faults: [fault])
             let run = try tenant.tokens("mint", "--name", "ci")
             #expect(run.status == 0, "\(run.error)")
             #expect(run.error.contains("1 reply was lost"))
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `that had no effect leaves nothing to revoke`() throws {
-        let tenant = try Tenant(faults: ["drop:before:2"])
+        let tenant = try KeyTenant(faults: ["drop:before:2"])
         let run = try tenant.tokens("mint", "--name", "ci")
         #expect(run.status == 0, "\(run.error)")
         #expect(try tenant.requests("DELETE") == 0)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `three times over ends with nothing left`() throws {
-        let tenant = try Tenant(faults: ["drop:after:2", "drop:after:5", "drop:after:8"])
+        let tenant = try KeyTenant(faults: ["drop:after:2", "drop:after:5", "drop:after:8"])
         let run = try tenant.tokens("mint", "--name", "ci")
         #expect(run.status == 9, "\(run.error)")
         #expect(run.output == "")
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `whose list cannot be read is told, and made good by typing the same again`() throws {
-        let tenant = try Tenant(faults: ["drop:after:2", "status:503:3"])
+        let tenant = try KeyTenant(faults: ["drop:after:2", "status:503:3"])
         let run = try tenant.tokens("mint", "--name", "ci")
         #expect(run.status == 9)
         #expect(run.error.contains("molecule org tokens list"))
@@ -46,7 +46,7 @@ import Testing
 
     @Test(arguments: ["before", "after", "half"])
     func `because the program was killed is made good by typing the same again`(moment: String) throws {
-        let tenant = try Tenant(faults: ["kill-client:\(moment):2"])
+        let tenant = try KeyTenant(faults: ["kill-client:\(moment):2"])
         let killed = try tenant.tokens("mint", "--name", "ci", "--save", "ci")
         #expect(killed.status == 137)
         #expect(try tenant.names() == (moment == "before" ? [] : ["ci"]))
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `never costs a key that somebody has used`() throws {
-        let tenant = try Tenant(faults: ["kill-client:after:2"])
+        let tenant = try KeyTenant(faults: ["kill-client:after:2"])
         _ = try tenant.tokens("mint", "--name", "ci")
         // Somebody else clears the name up and mints the key, and uses it.
         #expect(try tenant.tokens("revoke", "ci", "--yes").status == 0)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `is no question when the program was killed after the value was saved`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         let words = [
             "org", "tokens", "mint", "--name", "ci", "--save", "ci", "--to",
             "exec:test -e flag || { : > flag; kill -9 $PPID; }",

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.blocking) struct `Revoking org tokens` {
     @Test func `refuses the key in use unless that is meant, and proves it dead`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         _ = try tenant.tokens("mint", "--name", "me", "--save", "me")
         _ = try tenant.mint("other")
         let refused = try tenant.tokens("revoke", "other", "me", "--from-key", "me", "--yes")
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `refuses what could mean several keys, with the candidates`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         for _ in 0..<2 {
             _ = try Run.molecule(
                 "api", "tenantCreateOrgToken", "name=twin", "--reveal", home: tenant.home,
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `goes on after one that fails, and asks before anything`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         _ = try tenant.mint("one")
         _ = try tenant.mint("two")
         #expect(try tenant.tokens("revoke", "one", "--no-input").status == 3)
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `is sent again when its reply is lost`() throws {
-        let tenant = try Tenant(faults: ["drop:after:4"])
+        let tenant = try KeyTenant(faults: ["drop:after:4"])
         _ = try tenant.mint("one")
         let run = try tenant.tokens("revoke", "one", "--yes")
         #expect(run.status == 0, "\(run.error)")
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `of what nobody has used spares the key in use and asks for a unit`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         _ = try tenant.tokens("mint", "--name", "me", "--save", "me")
         _ = try tenant.mint("idle")
         #expect(try tenant.tokens("prune", "--unused-for", "90").status == 2)
@@ -76,12 +76,12 @@ import Testing
 }
 
 @Suite(.blocking) struct `Org tokens in GitHub Actions` {
-    private func actions(_ tenant: Tenant) -> [String: String] {
+    private func actions(_ tenant: KeyTenant) -> [String: String] {
         ["GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": tenant.home.file("outputs")]
     }
 
     @Test func `are masked before anything else and appended to the step outputs`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         try tenant.home.write("outputs", "before=1", mode: 0o644)
         let run = try tenant.tokens(
             "mint", "--name", "ci", "--github-output", "org_key", environment: actions(tenant))
@@ -97,14 +97,14 @@ import Testing
     }
 
     @Test func `keep a document on standard output whole`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         let run = try tenant.tokens("mint", "--name", "ci", "-o", "json", environment: actions(tenant))
         let value = try #require(try JSONValue.parse(Array(run.output.utf8))["value"]?.text)
         #expect(run.error.hasPrefix("::add-mask::\(value)\n"))
     }
 
     @Test func `are not minted when the file of step outputs cannot be used`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         try tenant.home.write("real", "")
         try FileManager.default.createSymbolicLink(
             atPath: tenant.home.file("outputs"), withDestinationPath: tenant.home.file("real"))

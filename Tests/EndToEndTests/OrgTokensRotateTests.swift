@@ -4,20 +4,20 @@ import Testing
 
 @Suite(.blocking) struct `Rotating an org token` {
     /// A tenant with a key that a key entry holds, a destination for its successor, and the words that rotate it.
-    private func tenant(_ surface: String = "tenant-2026-05", faults: [String] = []) throws -> (Tenant, [String]) {
-        let tenant = try Tenant(surface, faults: faults)
+    private func tenant(_ surface: String = "tenant-2026-05", faults: [String] = []) throws -> (KeyTenant, [String]) {
+        let tenant = try KeyTenant(surface, faults: faults)
         try tenant.home.write("agent.env", "A=1\n")
         let run = try tenant.tokens("mint", "--name", "agent", "--save", "agent")
         #expect(run.status == 0, "\(run.error)")
         return (tenant, ["rotate", "agent", "--key", "agent", "--to", "env-file:agent.env", "--yes"])
     }
 
-    private func run(_ tenant: Tenant, _ words: [String]) throws -> Run {
+    private func run(_ tenant: KeyTenant, _ words: [String]) throws -> Run {
         try Run.molecule(["org", "tokens"] + words, home: tenant.home, environment: tenant.environment)
     }
 
     /// One live key, which the entry and the destination hold, and nothing left behind.
-    private func expectRotated(_ tenant: Tenant, from old: String, _ comment: Comment? = nil) throws {
+    private func expectRotated(_ tenant: KeyTenant, from old: String, _ comment: Comment? = nil) throws {
         let names = try tenant.names()
         #expect(names.count == 1, comment)
         #expect(names[0].hasPrefix("agent-2"), comment)
@@ -29,7 +29,7 @@ import Testing
         #expect(tenant.records() == [], comment)
     }
 
-    @Test(arguments: Tenant.releases)
+    @Test(arguments: KeyTenant.releases)
     func `overlaps, proves, revokes the old one, and shows no value`(surface: String) throws {
         let (tenant, words) = try tenant(surface)
         let old = try tenant.value(of: "agent")
@@ -124,7 +124,7 @@ import Testing
         let stopped = try run(tenant, words)
         #expect(stopped.status == 12, "\(stopped.error)")
         #expect(try tenant.names().contains("agent"))
-        try tenant.deploy(Tenant.adminToken)
+        try tenant.deploy(KeyTenant.adminToken)
         let again = try run(tenant, words)
         #expect(again.status == 0, "\(again.error)")
         try expectRotated(tenant, from: old)

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 
 /// A tenant in another process and a home whose environment has its admin token.
-struct Tenant {
+struct KeyTenant {
     static let adminToken = "tenant-admin-token-of-the-tests"
     static let releases = ["tenant-2026-04", "tenant-2026-05"]
 
@@ -12,13 +12,13 @@ struct Tenant {
 
     init(_ surface: String = "tenant-2026-05", faults: [String] = [], options extra: [String] = []) throws {
         home = try TemporaryHome()
-        try home.write("platform.env", "ADMIN_TOKEN=\(Tenant.adminToken)\n")
+        try home.write("platform.env", "ADMIN_TOKEN=\(KeyTenant.adminToken)\n")
         let options =
             ["--surface", surface, "--log", home.file("requests.log")] + faults.flatMap { ["--fault", $0] } + extra
         platform = try Platform(list: options, home: home)
     }
 
-    var environment: [String: String] { ["ADMIN_TOKEN": Tenant.adminToken, "MOLECULE_API_URL": platform.url] }
+    var environment: [String: String] { ["ADMIN_TOKEN": KeyTenant.adminToken, "MOLECULE_API_URL": platform.url] }
 
     /// Sets the admin token of the server, or removes it, which opens the server.
     func deploy(_ token: String?) throws {

@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 @Suite(.blocking) struct `Org tokens` {
-    @Test(arguments: Tenant.releases)
+    @Test(arguments: KeyTenant.releases)
     func `are minted once, listed, and revoked by name, prefix and id`(surface: String) throws {
-        let tenant = try Tenant(surface)
+        let tenant = try KeyTenant(surface)
         #expect(try tenant.tokens("list", "-o", "table").output.contains("molecule org tokens mint"))
         let values = try ["one", "two", "three"].map { try tenant.mint($0) }
         for value in values {
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func `are listed in every form`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         _ = try tenant.mint("ci")
         let table = try tenant.tokens("list", "-o", "table").output
         #expect(table.hasPrefix("ID"))
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `need a name of at most a hundred bytes that no live key has`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         #expect(try tenant.tokens("mint").status == 2)
         #expect(try tenant.tokens("mint", "--name", String(repeating: "é", count: 51)).status == 2)
         #expect(try tenant.tokens("mint", "--name", " ci").status == 2)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `are saved, used from the store, and not printed unless that is asked for`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         let run = try tenant.tokens("mint", "--name", "laptop", "--save", "laptop", "-v")
         #expect(run.status == 0, "\(run.error)")
         let value = try tenant.value(of: "laptop")
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `go to destinations, and nothing is minted when one cannot be used`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         let missing = try tenant.tokens("mint", "--name", "agent", "--to", "env-file:agent.env")
         #expect(missing.status == 6)
         #expect(try tenant.requests("POST") == 0)
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `are revoked again when the first destination refuses, and left when a later one does`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         let first = try tenant.tokens("mint", "--name", "agent", "--to", "exec:exit 3")
         #expect(first.status != 0)
         #expect(first.error.contains("has been revoked again"))
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test func `are not minted when the key store has no room, and revoked again when its name is gone`() throws {
-        let tenant = try Tenant(faults: ["delay:2:2"])
+        let tenant = try KeyTenant(faults: ["delay:2:2"])
         let line = "trap '' XFSZ; ulimit -f 2; molecule org tokens mint --name ci --save ci"
         let full = try Run.shell(line, home: tenant.home, environment: tenant.environment)
         #expect(full.status == 1, "\(full.error)")
@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func `say how long to wait when the ten mints are spent`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         for number in 1...10 { _ = try tenant.mint("key-\(number)") }
         let run = try tenant.tokens("mint", "--name", "one-more")
         #expect(run.status == 11)
@@ -139,10 +139,10 @@ import Testing
         #expect(try tenant.live().count == 10)
     }
 
-    @Test(arguments: Tenant.releases)
+    @Test(arguments: KeyTenant.releases)
     func `work behind the guard of an organisation, which their key entries remember`(surface: String) throws {
         let organization = "0b5c7a3e-1111-4222-8333-444455556666"
-        let tenant = try Tenant(surface, options: ["--org-id", organization])
+        let tenant = try KeyTenant(surface, options: ["--org-id", organization])
         #expect(try tenant.tokens("list").status != 0)
         let minted = try tenant.tokens("mint", "--name", "ci", "--save", "ci", "--org-id", organization)
         #expect(minted.status == 0, "\(minted.error)")
@@ -157,7 +157,7 @@ import Testing
     }
 
     @Test func `never send control characters of a server to a terminal`() throws {
-        let tenant = try Tenant()
+        let tenant = try KeyTenant()
         try tenant.home.write("body", #"{"name":"a\u001b[31mb\u202ec"}"#)
         _ = try Run.molecule(
             "api", "tenantCreateOrgToken", "--body-from", "body", "--reveal", home: tenant.home,
@@ -171,9 +171,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Tenant.releases)
+    @Test(arguments: KeyTenant.releases)
     func `need a credential that the server takes`(surface: String) throws {
-        let tenant = try Tenant(surface)
+        let tenant = try KeyTenant(surface)
         for words in [
             ["list"], ["mint", "--name", "ci"], ["revoke", "ci", "--yes"], ["prune", "--unused-for", "1d"],
         ] {

@@ -7,8 +7,7 @@ struct ParameterCheck {
 
     init(_ operation: Operation, _ values: [String: String]) throws(CallFailure) {
         if let unknown = values.keys.sorted().first(where: { name in !operation.parameters.contains { $0.name == name }
-            })
-        {
+        }) {
             throw .parameter(name: unknown, reason: "is no parameter of \(operation.id)")
         }
         var path = operation.path
