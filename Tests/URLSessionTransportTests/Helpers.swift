@@ -54,7 +54,7 @@ extension HTTPResponse {
 
 /// Waits for a condition, 3 s at most.
 func eventually(_ condition: () -> Bool) async -> Bool {
-    for _ in 0..<150 {
+    for _ in 0..<1500 {
         if condition() { return true }
         // A cancelled test only asks more often.
         try? await Task.sleep(for: .milliseconds(20))
