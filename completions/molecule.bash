@@ -128,9 +128,11 @@ _molecule_table() {
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
             'sandbox serve@--for' | \
+            'sandbox serve@--strict-org' | \
             'sandbox serve@--rate-limit' | \
             'sandbox serve@--fault' | \
             'sandbox run@' | \
+            'sandbox run@--strict-org' | \
             'sandbox run@--rate-limit' | \
             'sandbox run@--fault' | \
             'sandbox tour@' | \
@@ -356,12 +358,15 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;
+            answer=('words' 'self-hosted' 'tenant') ;;
+        'sandbox serve@--release' | \
+            'sandbox run@--release')
+            answer=('words' 'april' 'may') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

@@ -14,7 +14,8 @@ struct KeyTenant {
         home = try TemporaryHome()
         try home.write("platform.env", "ADMIN_TOKEN=\(KeyTenant.adminToken)\n")
         let options =
-            ["--surface", surface, "--log", home.file("requests.log")] + faults.flatMap { ["--fault", $0] } + extra
+            Platform.surface(surface) + ["--log", home.file("requests.log")] + faults.flatMap { ["--fault", $0] }
+            + extra
         platform = try Platform(list: options, home: home)
     }
 

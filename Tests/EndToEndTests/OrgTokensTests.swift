@@ -142,7 +142,7 @@ import Testing
     @Test(arguments: KeyTenant.releases)
     func `work behind the guard of an organisation, which their key entries remember`(surface: String) throws {
         let organization = "0b5c7a3e-1111-4222-8333-444455556666"
-        let tenant = try KeyTenant(surface, options: ["--org-id", organization])
+        let tenant = try KeyTenant(surface, options: ["--strict-org", organization])
         #expect(try tenant.tokens("list").status != 0)
         let minted = try tenant.tokens("mint", "--name", "ci", "--save", "ci", "--org-id", organization)
         #expect(minted.status == 0, "\(minted.error)")

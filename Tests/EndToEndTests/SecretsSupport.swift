@@ -18,7 +18,8 @@ struct Tenant {
         home = try TemporaryHome()
         try home.write("platform.env", "ADMIN_TOKEN=\(Tenant.token)\n")
         platform = try Platform(
-            "--surface", "tenant-2026-\(release)", "--fault", fault, "--log", home.file("platform.log"), home: home)
+            list: Platform.surface("tenant-2026-\(release)")
+                + ["--fault", fault, "--log", home.file("platform.log")], home: home)
     }
 
     /// What an operator has in the environment.

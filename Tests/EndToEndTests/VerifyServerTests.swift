@@ -17,8 +17,8 @@ import Testing
     }
 
     static let organization = "0f8fad5b-d9cb-469f-a165-70867728950e"
-    static let april = ["--surface", "tenant-2026-04"]
-    static let may = ["--surface", "tenant-2026-05"]
+    static let april = Platform.surface("tenant-2026-04")
+    static let may = Platform.surface("tenant-2026-05")
 
     static let cases = [
         Case(name: "protected", status: 0, verdict: "protected", says: ""),
@@ -35,22 +35,22 @@ import Testing
             name: "tenant, wrong token", options: april, token: Fixture.other, status: 4, verdict: "token-refused",
             says: "401"),
         Case(
-            name: "April's guard without an organisation", options: april + ["--org-id", organization], status: 2,
+            name: "April's guard without an organisation", options: april + ["--strict-org", organization], status: 2,
             verdict: "organization-required", says: "wants to know the organisation"),
         Case(
-            name: "May's guard without an organisation", options: may + ["--org-id", organization], status: 2,
+            name: "May's guard without an organisation", options: may + ["--strict-org", organization], status: 2,
             verdict: "organization-required", says: "wants to know the organisation"),
         Case(
-            name: "April's guard with the organisation", options: april + ["--org-id", organization],
+            name: "April's guard with the organisation", options: april + ["--strict-org", organization],
             extra: ["--org-id", organization], status: 0, verdict: "protected", says: ""),
         Case(
-            name: "May's guard with the organisation", options: may + ["--org-id", organization],
+            name: "May's guard with the organisation", options: may + ["--strict-org", organization],
             extra: ["--org-id", organization], status: 0, verdict: "protected", says: ""),
         Case(
-            name: "April's guard with another organisation", options: april + ["--org-id", organization],
+            name: "April's guard with another organisation", options: april + ["--strict-org", organization],
             extra: ["--org-id", "other"], status: 6, verdict: "organization-unknown", says: "not this server's"),
         Case(
-            name: "May's guard with other capitals", options: may + ["--org-id", organization],
+            name: "May's guard with other capitals", options: may + ["--strict-org", organization],
             extra: ["--org-id", organization.uppercased()], status: 6, verdict: "organization-unknown",
             says: "not this server's"),
         Case(name: "web application in front", options: ["--canvas"], status: 0, verdict: "protected", says: ""),

@@ -39,7 +39,7 @@ import Testing
         ([], Fixture.other, 4, "refuses this token"), ([], nil, 12, "lets everyone in"),
         (["--fault", "status:503:1-99"], Fixture.token, 9, "in trouble"),
         (["--fault", "html:1-99"], Fixture.token, 6, "a web page answers"),
-        (["--surface", "tenant-2026-05", "--org-id", "a"], Fixture.token, 2, "organisation"),
+        (Platform.surface("tenant-2026-05") + ["--strict-org", "a"], Fixture.token, 2, "organisation"),
     ]
 
     @Test(arguments: lasting)

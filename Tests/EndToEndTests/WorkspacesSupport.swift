@@ -13,9 +13,9 @@ struct Fleet {
     init(_ surface: String, faults: [String] = [], organization: String? = nil) throws {
         home = try TemporaryHome()
         try home.write("platform.env", "ADMIN_TOKEN=root-token\n")
-        let organization = organization.map { ["--org-id", $0] } ?? []
+        let organization = organization.map { ["--strict-org", $0] } ?? []
         platform = try Platform(
-            list: ["--surface", surface] + faults.flatMap { ["--fault", $0] } + organization, home: home)
+            list: Platform.surface(surface) + faults.flatMap { ["--fault", $0] } + organization, home: home)
     }
 
     /// The id of one of the workspaces every sandbox starts with: atlas (1) over atlas-research (2) over atlas-writer

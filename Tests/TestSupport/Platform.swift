@@ -56,3 +56,12 @@ public final class Platform {
         }
     }
 }
+
+extension Platform {
+    /// The options of a surface by one word: `self-hosted`, or `tenant-2026-04` and `tenant-2026-05` for the two states
+    /// of the tenant server.
+    public static func surface(_ name: String) -> [String] {
+        guard name.hasPrefix("tenant-") else { return ["--surface", name] }
+        return ["--surface", "tenant", "--release", name == "tenant-2026-04" ? "april" : "may"]
+    }
+}

@@ -26,9 +26,14 @@ struct SandboxOptions: Sendable {
                 "SURFACE",
                 .choice([
                     .init("self-hosted", "the platform of the ADMIN_TOKEN page, with /admin routes"),
-                    .init("tenant-2026-04", "a tenant's workspace server as of April 2026"),
-                    .init("tenant-2026-05", "the same as of May 2026"),
+                    .init("tenant", "the workspace server of one organisation"),
                 ])), default: "self-hosted", "Which server to be."),
+        .value(
+            "release", Value("RELEASE", .choice([.init("april", "as of April 2026"), .init("may", "as of May 2026")])),
+            default: "may", "Which state of the tenant server to be."),
+        .value(
+            "strict-org", Value("ID", .text),
+            "Serve this organisation alone: a tenant then answers nobody who does not name it."),
         .flag("canvas", "Answer every unknown route with a web page, as behind the web application."),
         .value(
             "rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600",
@@ -43,19 +48,12 @@ struct SandboxOptions: Sendable {
     ]
 
     init(_ arguments: Arguments) throws(UsageError) {
-        switch arguments.text("surface") {
-        case "tenant-2026-04":
-            configuration.surface = .tenant
-            configuration.tenantRelease = .april
-        case "tenant-2026-05":
-            configuration.surface = .tenant
-            configuration.tenantRelease = .may
-        default: configuration.surface = .selfHosted
-        }
+        configuration.surface = arguments.text("surface") == "tenant" ? .tenant : .selfHosted
+        configuration.tenantRelease = arguments.text("release") == "april" ? .april : .may
         configuration.hasCanvasProxy = arguments.flag("canvas")
         configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600
         configuration.logPath = arguments.text("log")
-        configuration.organizationID = arguments.text("org-id")
+        configuration.organizationID = arguments.text("strict-org")
         for text in arguments.texts("fault") {
             guard let fault = Fault(text) else {
                 throw UsageError(
