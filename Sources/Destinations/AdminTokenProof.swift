@@ -47,7 +47,8 @@ public struct AdminTokenProof: LivenessProof {
         var inARow = 0
         var pause = AdminTokenProof.goodPause
         while true {
-            let verification = try await verifier.verify(token, retired: retired)
+            let left = patience > .zero ? max(.zero, end - .now) : nil
+            let verification = try await verifyUnlessInterrupted(token, retired, within: left)
             inARow = verification.verdict == .protected ? inARow + 1 : 0
             let round = Round(verification: verification, inARow: inARow, left: max(.zero, end - .now))
             onRound(round)
@@ -60,6 +61,25 @@ public struct AdminTokenProof: LivenessProof {
             await sleep(milliseconds: pause)
             if isInterrupted() { return round }
         }
+    }
+
+    /// One round, whose request in flight is given up when a signal comes.
+    private func verifyUnlessInterrupted(
+        _ token: Secret, _ retired: Secret?, within limit: Duration?
+    ) async throws(TokenDefect) -> AdminTokenVerification {
+        let round = Task { () async -> Result<AdminTokenVerification, TokenDefect> in
+            do throws(TokenDefect) {
+                return .success(try await verifier.verify(token, retired: retired, within: limit))
+            } catch { return .failure(error) }
+        }
+        let watch = Task {
+            while !Task.isCancelled {
+                if isInterrupted() { return round.cancel() }
+                await Pause.nap(milliseconds: 50)
+            }
+        }
+        defer { watch.cancel() }
+        return try await round.value.get()
     }
 
     /// Sleeps in short naps, so that a signal is noticed.

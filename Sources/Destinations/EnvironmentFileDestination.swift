@@ -26,6 +26,7 @@ public struct EnvironmentFileDestination: Destination {
     /// The file must be there, private, and understood.
     public func inspect() async throws(StepFailure) {
         _ = try read()
+        do throws(FileFailure) { try PrivateFile(path: path).requireReplaceable() } catch { throw StepFailure(error) }
     }
 
     /// Reads the value back.

@@ -117,6 +117,17 @@ public struct PrivateFile: Sendable {
         try directory.synchronize()
     }
 
+    /// Finds out whether the file could be replaced: whether its directory takes new names, and one as long as the
+    /// temporary's. Leaves nothing behind.
+    public func requireReplaceable() throws(FileFailure) {
+        try removeLeftovers()
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let number = openat(directory.descriptor.number, temporaryName, flags, 0o600)
+        guard number >= 0 else { throw .system(SystemError(call: "open", path: directory.path(of: temporaryName))) }
+        close(number)
+        unlinkat(directory.descriptor.number, temporaryName, 0)
+    }
+
     /// Removes what a killed writer may have left.
     ///
     /// To be called by whoever holds the lock that guards the file.

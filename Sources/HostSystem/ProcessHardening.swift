@@ -15,6 +15,8 @@ public enum ProcessHardening {
             _ = setrlimit(resource, &limit)
         }
         umask(0o077)
+        // The runtime's crash report prints memory; a crash must not show what that holds.
+        for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
     }
 
     /// Ends the process now, without the exit handlers: OpenSSL's crash in one run of two hundred after an https request.

@@ -14,6 +14,7 @@ public enum SignalWatch {
         _ = pending.load(ordering: .relaxed)
         handle(SIGINT)
         handle(SIGTERM)
+        handle(SIGHUP)
     }
 
     /// From now on SIGHUP is counted instead of ending the process.

@@ -61,6 +61,8 @@ public enum Failure: Error, Sendable {
     case sandbox(SandboxError)
     /// A step of the tour did not go as told.
     case tour(String)
+    /// What was done is done, but the report of it could not be written; says what was done.
+    case resultLost(String, SystemError)
     /// What was to be printed could not be written.
     case output(SystemError)
     /// The system refused something unforeseen.
@@ -90,7 +92,7 @@ extension Failure {
         case .program: .notFound
         case .signalled(let number, _): number == 15 ? .terminated : .interrupted
         case .sandbox(let error): error.status
-        case .childStatus, .tour, .output, .system: .failure
+        case .childStatus, .tour, .resultLost, .output, .system: .failure
         }
     }
 
@@ -115,7 +117,9 @@ extension Failure {
         case .workspace(let failure): failure.message
         case .address(let defect, let source): "\(source) is not a platform's address: \(defect.rawValue)."
         case .value(let reason, let source): "\(source) \(reason)."
-        case .file(let failure): sentence(failure.explanation)
+        // A sentence that begins with a path keeps it as it is.
+        case .file(.notFound), .file(.locked): sentence("\(fileExplanation)")
+        case .file: "\(fileExplanation)."
         case .keyStore(let failure): sentence(StepFailure(failure).reason)
         case .journal(let failure): sentence(failure.explanation)
         case .verdict(let verdict, let origin): "\(origin.text): \(verdict.sentence)."
@@ -131,9 +135,14 @@ extension Failure {
         case .signalled(let number, _): "Stopped by signal \(number)."
         case .sandbox(let error): error.sentence
         case .tour(let reason): sentence(reason)
+        case .resultLost(let what, let error): "\(what), but this could not be written: \(error.reason)."
         case .output(let error): "The result could not be written: \(error.reason)."
         case .system(let error): sentence(error.explanation)
         }
+    }
+
+    private var fileExplanation: String {
+        if case .file(let failure) = self { failure.explanation } else { "" }
     }
 
     private func sentence(_ reason: String) -> String {
@@ -154,8 +163,13 @@ extension Failure {
         case .file(let failure): failure.repair
         case .keyStore(let failure): StepFailure(failure).hint
         case .journal(.unknown): "molecule rotations list"
+        case .journal(.file(let failure)): failure.repair
+        case .journal(.defective(let path, _)): "See what it says, or move it out of the way: mv \(path) \(path).bad"
         case .verdict(let verdict, let origin): verdict.hint(origin)
         case .conflict(_, let hint), .partial(_, let hint), .explained(_, let hint, _): hint
+        case .rotationStopped(_, .promote, let failure) where failure.hint != nil: failure.hint
+        case .rotationStopped(let id, .restore, _):
+            "Set that right, then molecule rotations rollback \(id.text); or molecule rotations abandon \(id.text)"
         case .rotationStopped(let id, _, let failure):
             (failure.hint.map { "\($0); then " } ?? "")
                 + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"

@@ -41,7 +41,9 @@ public struct World: Sendable {
     /// One that is not absolute is ignored, as the specification asks.
     private func directory(_ variable: String, _ fallback: String) -> String {
         if let path = environment[variable], path.hasPrefix("/") { return path }
-        return "\(environment["HOME"] ?? workingDirectory)/\(fallback)"
+        if let home = environment["HOME"], home.hasPrefix("/"), home != "/" { return "\(home)/\(fallback)" }
+        // Never below the working directory, which may be anybody's.
+        return "\(UserDatabase.homeDirectory ?? "/nonexistent")/\(fallback)"
     }
 
     /// What children get: where programs and the user's files are and how the terminal speaks, no credential, and the

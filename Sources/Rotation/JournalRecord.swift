@@ -111,6 +111,8 @@ public enum RotationOutcome: String, Sendable {
     case completed
     /// The old value is where it was.
     case rolledBack = "rolled-back"
+    /// It was given up by hand: the old value is live, and what destinations hold was left as it was.
+    case abandoned
 }
 
 /// CRC-32 as in zlib and IEEE 802.3: it finds torn and rotten lines, and is no defence against forgery.

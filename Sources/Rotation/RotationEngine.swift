@@ -73,8 +73,11 @@ public struct RotationEngine {
     /// Goes on from where the journal stands, to the end of the way it is on.
     public func run() async -> End {
         if let outcome = journal.state.outcome { return .finished(outcome) }
+        var unrestored: (RotationStep, StepFailure)?
         // On the way back, the steps are those that were possible when it began.
         for step in journal.state.steps {
+            // What comes after the restoring needs all of it.
+            if let unrestored, !step.isRestoring { return .stopped(unrestored.0, unrestored.1) }
             if journal.state.progress(of: step) == .done {
                 tools.report(.found(step))
                 continue
@@ -83,7 +86,10 @@ public struct RotationEngine {
                 return .stopped(step, StepFailure(.interrupted, "a signal asked to stop before this step"))
             }
             do {
-                if let failure = try await attempt(step) { return .stopped(step, failure) }
+                guard let failure = try await attempt(step) else { continue }
+                guard step.isRestoring else { return .stopped(step, failure) }
+                // One destination that cannot be restored must not keep the others from it.
+                unrestored = unrestored ?? (step, failure)
             } catch {
                 return .journalFailed(error)
             }
@@ -106,6 +112,25 @@ public struct RotationEngine {
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
         }
         return await run()
+    }
+
+    /// Gives the rotation up where it stands, for when a destination can be neither set nor restored: the old value must
+    /// be proven live, and then the pending one goes.
+    public func abandon() async -> End {
+        if let outcome = journal.state.outcome { return .finished(outcome) }
+        do throws(StepFailure) {
+            let values = try tools.vault.values(id)
+            guard !values.isPromoted else {
+                let reason = "the new value is proven and current: the only way from here is forward"
+                throw StepFailure(.conflict, reason, hint: "molecule rotations resume \(id.text)")
+            }
+            if let new = values.new {
+                try await tools.proof.prove(values.old, retired: new, patience: .zero)
+            }
+            try tools.vault.discard(id)
+        } catch { return .stopped(.discard, error) }
+        do { try journal.append(.finished(.abandoned)) } catch { return .journalFailed(error) }
+        return .finished(.abandoned)
     }
 
     /// Does one step and records it.
@@ -138,19 +163,22 @@ public struct RotationEngine {
         // it would after a power cut, or that nothing of the value lies beside it. The way back only knows such ones.
         case .distribute(let index) where journal.state.progress(of: step) == .pending:
             return try await tools.destinations[index].holds(try newValue()) == true
-        case .activate where journal.state.progress(of: step) == .unknown:
-            return await isLive()
+        // A command that failed or was cut off may have worked, and someone may have done by hand what it was to do.
+        case .activate where journal.state.progress(of: step) != .pending:
+            return await isLive(try newValue(), retired: try values().old)
+        case .reactivate:
+            return await isLive(try values().old, retired: try newValue())
         default:
             return false
         }
     }
 
-    /// Whether the command that was running when the process ended had done its work.
+    /// Whether a value is live already.
     ///
     /// A failure to tell is a no: the command runs again.
-    private func isLive() async -> Bool {
+    private func isLive(_ value: Secret, retired: Secret) async -> Bool {
         do throws(StepFailure) {
-            try await tools.proof.prove(try newValue(), retired: try values().old, patience: .zero)
+            try await tools.proof.prove(value, retired: retired, patience: .zero)
             return true
         } catch {
             return false

@@ -6,6 +6,8 @@ import Keyfile
 public struct RotationPlan: Sendable, Equatable {
     /// The key entry that is rotated.
     public var key: KeyName
+    /// The origin the entry is bound to.
+    public var origin: String
     /// The form of the new value, such as `base64`.
     public var format: String
     /// How many random bytes the new value stands for.
@@ -25,10 +27,11 @@ public struct RotationPlan: Sendable, Equatable {
 
     /// A plan.
     public init(
-        key: KeyName, format: String, bytes: Int, destinations: [String], activation: String?,
+        key: KeyName, origin: String, format: String, bytes: Int, destinations: [String], activation: String?,
         directory: String, passedVariables: [String], patience: Int, replacing: String
     ) {
         self.key = key
+        self.origin = origin
         self.format = format
         self.bytes = bytes
         self.destinations = destinations
@@ -50,7 +53,7 @@ public struct RotationPlan: Sendable, Equatable {
     /// The plan as it stands in a journal.
     public var document: JSONValue {
         [
-            "key": .string(key.text), "format": .string(format), "bytes": .integer(Int64(bytes)),
+            "key": .string(key.text), "origin": .string(origin), "format": .string(format), "bytes": .integer(Int64(bytes)),
             "destinations": .array(destinations.map { .string($0) }), "activation": .optional(activation),
             "directory": .string(directory), "passed_variables": .array(passedVariables.map { .string($0) }),
             "patience": .integer(Int64(patience)),
@@ -60,7 +63,8 @@ public struct RotationPlan: Sendable, Equatable {
 
     /// Reads what `document` writes; `nil` for anything else.
     public init?(_ document: JSONValue) {
-        guard let key = document["key"]?.text.flatMap({ KeyName($0) }), let format = document["format"]?.text,
+        guard let key = document["key"]?.text.flatMap({ KeyName($0) }), let origin = document["origin"]?.text,
+            let format = document["format"]?.text,
             let bytes = document["bytes"]?.integer, let destinations = document["destinations"]?.items,
             let passed = document["passed_variables"]?.items, let directory = document["directory"]?.text,
             let patience = document["patience"]?.integer,
@@ -69,7 +73,7 @@ public struct RotationPlan: Sendable, Equatable {
         let texts = destinations.compactMap(\.text)
         guard texts.count == destinations.count else { return nil }
         self.init(
-            key: key, format: format, bytes: Int(bytes), destinations: texts, activation: document["activation"]?.text,
+            key: key, origin: origin, format: format, bytes: Int(bytes), destinations: texts, activation: document["activation"]?.text,
             directory: directory, passedVariables: passed.compactMap(\.text), patience: Int(patience),
             replacing: replacing)
     }
@@ -132,5 +136,12 @@ public enum RotationStep: Sendable, Hashable {
         case "restore": self = .restore(index)
         default: return nil
         }
+    }
+}
+
+extension RotationStep {
+    /// Whether the step puts an old value back.
+    var isRestoring: Bool {
+        if case .restore = self { true } else { false }
     }
 }

@@ -14,7 +14,7 @@ extension AdminTokenVerdict {
         case .notAPlatform: "no admin route is mounted at this address"
         case .webPage(let status): "a web page answers at this address (\(status)), not the platform's API"
         case .redirect(let status, let target):
-            "the server sends callers to \(AdminTokenVerdict.shown(target)) (\(status)); no token was sent there"
+            "the server sends callers to \(AdminTokenVerdict.shown(target)) (\(status)); nothing was sent there"
         case .rateLimited(let seconds):
             "the server has had too many requests from here (429)" + (seconds.map { "; wait \($0) s" } ?? "")
         case .serverError(let status): "the server is in trouble (\(status))"
@@ -26,6 +26,7 @@ extension AdminTokenVerdict {
 
     /// A redirect's target cut to scheme and host, if it is printable: the rest may carry anything.
     private static func shown(_ target: String) -> String {
+        guard !target.isEmpty else { return "another place" }
         let parts = target.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
         guard target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), target.utf8.count <= 2000 else {
             return "another place"

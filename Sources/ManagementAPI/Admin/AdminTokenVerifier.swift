@@ -29,7 +29,16 @@ public struct AdminTokenVerifier: Sendable {
     /// The one without a token goes first: the token is sent only to what has answered like a platform, so a mistyped
     /// address or a page in front of the server never sees it.
     public func verify(
-        _ token: Secret, retired: Secret? = nil
+        _ token: Secret, retired: Secret? = nil, within limit: Duration? = nil
+    ) async throws(TokenDefect) -> AdminTokenVerification {
+        guard let limit, limit < deadline else { return try await verifyAll(token, retired) }
+        let hurried = AdminTokenVerifier(
+            transport: transport, origin: origin, organization: organization, deadline: max(limit, .seconds(1)))
+        return try await hurried.verifyAll(token, retired)
+    }
+
+    private func verifyAll(
+        _ token: Secret, _ retired: Secret?
     ) async throws(TokenDefect) -> AdminTokenVerification {
         let credential = try BearerCredential(token, boundTo: origin)
         let former: BearerCredential? =
@@ -74,9 +83,17 @@ public struct AdminTokenVerifier: Sendable {
         var request = HTTPRequest(.get, origin, target: surface.probeTarget, deadline: deadline)
         request.credential = credential
         request.usesFreshConnection = true
-        if let organization, let header = HTTPHeader("X-Molecule-Org-Id", organization) { request.headers = [header] }
+        if let organization {
+            guard let header = HTTPHeader("X-Molecule-Org-Id", organization) else {
+                return .failed(.notSent(.unsupported("the organisation's id has a character that no header can hold")))
+            }
+            request.headers = [header]
+        }
         do {
-            return AdminAnswer(try await transport.send(request), surface: surface)
+            let answer = AdminAnswer(try await transport.send(request), surface: surface)
+            // A server can put what it was sent into the address it points to: that is shown only when nothing was sent.
+            if credential != nil, case .redirect(let status, _) = answer { return .redirect(status: status, to: "") }
+            return answer
         } catch {
             return .failed(error)
         }

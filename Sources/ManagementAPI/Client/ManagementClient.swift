@@ -44,7 +44,26 @@ public struct ManagementClient: Sendable {
         let request = try compose(operation, values, body: body)
         let response: HTTPResponse
         do { response = try await transport.send(request) } catch { throw .transport(error) }
+        // A server that repeats what it was sent gets none of its words shown.
+        if ManagementClient.repeatsSecret(response, of: request) {
+            let silent = HTTPResponse(status: response.status, headers: [:], body: [])
+            throw .answer(ErrorAnswer(silent, isMalformed: true))
+        }
         return try read(response, operation)
+    }
+
+    /// Whether an answer holds a credential that the request carried.
+    private static func repeatsSecret(_ response: HTTPResponse, of request: HTTPRequest) -> Bool {
+        let secrets = [request.credential].compactMap { $0 } + request.secretHeaders.map(\.credential)
+        return secrets.contains { credential in
+            credential.secret.reveal { bytes in
+                // Shorter ones are words that an answer may well hold by itself.
+                guard bytes.count >= 16 else { return false }
+                let text = String(decoding: bytes, as: UTF8.self)
+                let headers = response.headers.values.contains { $0.contains(text) }
+                return headers || String(decoding: response.body, as: UTF8.self).contains(text)
+            }
+        }
     }
 
     /// The request an operation becomes.

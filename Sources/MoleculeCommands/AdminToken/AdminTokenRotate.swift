@@ -76,6 +76,13 @@ struct AdminTokenRotate: Verb {
             throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
         }
         activation = arguments.text("then")
+        let commands = [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest)
+        for word in commands.flatMap({ $0.split(whereSeparator: { " \t\n'\"=:".contains($0) }) })
+        where looksLikeSecret(String(word)) {
+            throw UsageError(
+                "A command holds what looks like a secret, which would be shown and written to the journal.",
+                hint: "Let the command take it from a variable, and pass that with --pass-env NAME.")
+        }
         isDry = arguments.flag("dry-run")
         passed = arguments.texts("pass-env")
         patience = arguments.duration("wait") ?? .seconds(120)
@@ -85,7 +92,7 @@ struct AdminTokenRotate: Verb {
     func run(in world: World) async throws(Failure) {
         let entry = try world.entry(key)
         let plan = RotationPlan(
-            key: key, format: form.format.rawValue, bytes: form.bytes,
+            key: key, origin: entry.origin.text, format: form.format.rawValue, bytes: form.bytes,
             destinations: destinations.map { $0.absolute(in: world.workingDirectory) }, activation: activation,
             directory: world.workingDirectory, passedVariables: passed, patience: Int(patience.components.seconds),
             replacing: entry.current?.fingerprint.text ?? "")
@@ -98,7 +105,7 @@ struct AdminTokenRotate: Verb {
         try world.confirm("Rotate '\(key.text)' now?")
         let journal = try begin(plan, in: world)
         world.output.remark("Rotation \(journal.id.text)")
-        try await run.drive(journal, back: false)
+        try await run.drive(journal, .forward)
     }
 
     private func begin(_ plan: RotationPlan, in world: World) throws(Failure) -> Journal {

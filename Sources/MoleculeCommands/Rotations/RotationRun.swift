@@ -15,11 +15,20 @@ struct RotationRun {
     private let target: AdminTarget
     private let lock: FileLock?
 
+    /// Which way a rotation goes on.
+    enum Way {
+        case forward
+        case back
+        case out
+    }
+
     /// How long a command of the plan may run: deployments take minutes.
     static let commandDeadline = Duration.seconds(900)
 
     /// Prepares a plan's rotation and takes its lock; `isDry` takes none and so writes nothing.
-    init(_ plan: RotationPlan, isDry: Bool = false, in world: World) throws(Failure) {
+    init(
+        _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, in world: World
+    ) throws(Failure) {
         self.world = world
         self.plan = plan
         guard let form = TokenForm(format: plan.format, bytes: plan.bytes) else {
@@ -30,6 +39,22 @@ struct RotationRun {
         // Read under the lock: another rotation may just have ended.
         entry = try world.entry(plan.key)
         target = try AdminTarget(entry, in: world)
+        guard plan.destinations.allSatisfy({ DestinationName($0) != nil }) else {
+            throw .usage(UsageError("The plan has a destination that this version does not know."))
+        }
+        try RotationRun.check(plan, entry, id)
+    }
+
+    /// Whether the entry is still the one the plan was made for, with the value that the plan replaces.
+    private static func check(_ plan: RotationPlan, _ entry: KeyEntry, _ id: RotationID?) throws(Failure) {
+        let isPromoted = id != nil && entry.current?.rotation == id?.text
+        let replaced = isPromoted ? entry.previous : entry.current
+        guard entry.origin.text == plan.origin, replaced?.fingerprint.text == plan.replacing else {
+            throw .conflict(
+                "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
+                hint: id.map { "Give it up once the current value is proven live: molecule rotations abandon \($0.text)" }
+                    ?? "Type the same again.")
+        }
     }
 
     private static func lock(_ key: KeyName, in world: World) throws(Failure) -> FileLock {
@@ -43,6 +68,7 @@ struct RotationRun {
 
     /// The destinations of the plan.
     var destinations: [any Destination] {
+        // Every name was read when the run was made, so none is left out and the numbers stay right.
         plan.destinations.compactMap { DestinationName($0) }.map {
             $0.destination(variable: entry.kind.variable, runner: runner)
         }
@@ -74,7 +100,13 @@ struct RotationRun {
     /// Refuses when a rotation of the same entry is unfinished.
     func requireNoOther() throws(Failure) {
         for id in try world.rotationIDs() {
-            let state = try world.rotation(id)
+            let state: RotationState
+            do { state = try world.rotation(id) } catch {
+                // A journal of another key that cannot be read is no reason to leave this one unrotated.
+                guard entry.pending?.rotation != id.text else { throw error }
+                world.output.warn(error)
+                continue
+            }
             if state.plan.key == plan.key, state.outcome == nil { throw .unfinished(id, plan.key) }
         }
         if let rotation = entry.pending?.rotation {
@@ -85,10 +117,15 @@ struct RotationRun {
     }
 
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
-    func drive(_ journal: Journal, back: Bool) async throws(Failure) {
+    func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
         let engine = RotationEngine(journal, tools: tools)
-        let end = await (back ? engine.rollBack() : engine.run())
+        let end =
+            switch way {
+            case .forward: await engine.run()
+            case .back: await engine.rollBack()
+            case .out: await engine.abandon()
+            }
         world.output.endProgress()
         switch end {
         case .finished(let outcome): try report(journal.id, outcome)
@@ -151,15 +188,19 @@ struct RotationRun {
             case .completed:
                 "ok: \(plan.key.text) is rotated to \(current); the former value \(plan.replacing) is refused."
             case .rolledBack: "ok: \(plan.key.text) is back at \(current)."
+            case .abandoned: "ok: the rotation is given up; \(plan.key.text) stays at \(current)."
             }
         let document: JSONValue = [
             "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(plan.key.text),
             "origin": .string(entry.origin.text), "current": .string(current), "replaced": .string(plan.replacing),
         ]
-        try world.output.print(
-            Report(
-                document, rows: [[id.text, outcome.rawValue, plan.key.text, current]], remarks: [sentence],
-                names: [id.text]))
+        let rows = [[id.text, outcome.rawValue, plan.key.text, current]]
+        do throws(Failure) {
+            try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))
+        } catch {
+            guard case .output(let error) = error else { throw error }
+            throw .resultLost("Rotation \(id.text) is \(outcome.rawValue)", error)
+        }
     }
 }
 

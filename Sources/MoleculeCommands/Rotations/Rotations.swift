@@ -14,7 +14,7 @@ enum Rotations {
             A rotation that did not end can be resumed, or rolled back until its new value has been proven.
             """
         ],
-        subcommands: [RotationsList.node, RotationsShow.node, RotationsResume.node, RotationsRollback.node])
+        subcommands: [RotationsList.node, RotationsShow.node, RotationsResume.node, RotationsRollback.node, RotationsAbandon.node])
 
     static let operand = Operand(
         Value("ID", .dynamic(kind: "rotations")), .one, "The name of a rotation, such as r-20261120T230102Z-9f3a1c.")
@@ -28,23 +28,29 @@ enum Rotations {
     }
 
     /// Goes on with a rotation, forward or back.
-    static func drive(_ id: RotationID, back: Bool, in world: World) async throws(Failure) {
+    static func drive(_ id: RotationID, _ way: RotationRun.Way, in world: World) async throws(Failure) {
         let state = try world.rotation(id)
         if let outcome = state.outcome {
-            guard back == (outcome == .rolledBack) else {
-                let hint = back ? "Rotate again: molecule admin-token rotate --key \(state.plan.key.text)" : nil
+            let isWanted =
+                switch way {
+                case .forward: outcome == .completed
+                case .back: outcome == .rolledBack
+                case .out: outcome == .abandoned
+                }
+            guard isWanted else {
+                let hint = way == .back ? "Rotate again: molecule admin-token rotate --key \(state.plan.key.text)" : nil
                 throw .conflict("Rotation \(id.text) has ended: \(outcome.rawValue).", hint: hint)
             }
             return world.output.remark("Rotation \(id.text) has ended already: \(outcome.rawValue).")
         }
-        if !back, state.isRollingBack {
+        if way == .forward, state.isRollingBack {
             world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
         }
-        let run = try RotationRun(state.plan, in: world)
+        let run = try RotationRun(state.plan, id: id, in: world)
         // Read again: whoever held the lock until now may have written.
         let journal: Journal
         do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
-        try await run.drive(journal, back: back)
+        try await run.drive(journal, way)
     }
 }
 
@@ -126,7 +132,7 @@ struct RotationsResume: Verb {
         statuses: [.notFound, .conflict, .partial, .insecureFile, .unverified, .interrupted, .terminated],
         action: { arguments throws(UsageError) in RotationsResume(id: try Rotations.id(arguments)) })
 
-    func run(in world: World) async throws(Failure) { try await Rotations.drive(id, back: false, in: world) }
+    func run(in world: World) async throws(Failure) { try await Rotations.drive(id, .forward, in: world) }
 }
 
 /// The command `rotations rollback`.
@@ -147,5 +153,31 @@ struct RotationsRollback: Verb {
         statuses: [.notFound, .conflict, .partial, .insecureFile, .unverified, .interrupted, .terminated],
         action: { arguments throws(UsageError) in RotationsRollback(id: try Rotations.id(arguments)) })
 
-    func run(in world: World) async throws(Failure) { try await Rotations.drive(id, back: true, in: world) }
+    func run(in world: World) async throws(Failure) { try await Rotations.drive(id, .back, in: world) }
+}
+
+/// The command `rotations abandon`.
+struct RotationsAbandon: Verb {
+    let id: RotationID
+
+    static let node = Node(
+        "abandon", summary: "give a rotation up where it stands",
+        discussion: [
+            """
+            For a rotation that can go neither on nor back, because a destination can be neither set nor restored. The old \
+            value must be proven live and the new one refused; then the pending value is dropped and the rotation ends. \
+            What destinations hold is left as it is: look at molecule rotations show, and set right by hand what has the \
+            new value.
+            """
+        ],
+        operands: [Rotations.operand],
+        examples: [Example("Give a rotation up.", "molecule rotations abandon r-20261120T230102Z-9f3a1c --yes")],
+        files: [Documented.keyStore, Documented.journals],
+        statuses: [.refused, .notFound, .conflict, .insecureFile, .unverified, .interrupted, .terminated],
+        action: { arguments throws(UsageError) in RotationsAbandon(id: try Rotations.id(arguments)) })
+
+    func run(in world: World) async throws(Failure) {
+        try world.confirm("Give rotation \(id.text) up and drop its new value?")
+        try await Rotations.drive(id, .out, in: world)
+    }
 }
