@@ -167,7 +167,9 @@ _molecule_table() {
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
-            'sandbox run@--log')
+            'sandbox serve@--record' | \
+            'sandbox run@--log' | \
+            'sandbox run@--record')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
@@ -356,12 +358,12 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
             answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
