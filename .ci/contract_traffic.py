@@ -201,6 +201,7 @@ def check_response(contract, operation, exchange):
 def main(recording, document):
     contract = Contract(document)
     violations, unknown, pages, covered = [], Counter(), Counter(), Counter()
+    judged = {}
     messages = faults = exchanges = 0
     with open(recording, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -219,7 +220,14 @@ def main(recording, document):
                 unknown[method, path, reason] += 1
                 continue
             name = f"{method} {operation[1]}"
-            problems = list(check_request(contract, operation, values, exchange))
+            # The kill suite says the same some ten thousand times.
+            headers = [pair for pair in exchange["requestHeaders"] if pair[0] != "host"]
+            key = json.dumps({**exchange, "requestHeaders": headers})
+            if key not in judged:
+                judged[key] = (
+                    list(check_request(contract, operation, values, exchange)),
+                    list(check_response(contract, operation, exchange)))
+            problems, answered = judged[key]
             messages += 1
             page = next((why for known, form, why in PAGES if known == method and re.fullmatch(form, path)), None)
             if exchange["fault"]:
@@ -228,7 +236,7 @@ def main(recording, document):
             elif page and exchange["status"] == 200 and (exchange["contentType"] or "").startswith("text/html"):
                 pages[name, page] += 1
             else:
-                problems += check_response(contract, operation, exchange)
+                problems = problems + answered
                 messages += 1
             if not exchange["fault"]:
                 covered[operation[3]["operationId"]] += 1
