@@ -128,11 +128,9 @@ _molecule_table() {
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
             'sandbox serve@--for' | \
-            'sandbox serve@--strict-org' | \
             'sandbox serve@--rate-limit' | \
             'sandbox serve@--fault' | \
             'sandbox run@' | \
-            'sandbox run@--strict-org' | \
             'sandbox run@--rate-limit' | \
             'sandbox run@--fault' | \
             'sandbox tour@' | \
@@ -169,7 +167,9 @@ _molecule_table() {
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
-            'sandbox run@--log')
+            'sandbox serve@--record' | \
+            'sandbox run@--log' | \
+            'sandbox run@--record')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
@@ -358,15 +358,12 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant') ;;
-        'sandbox serve@--release' | \
-            'sandbox run@--release')
-            answer=('words' 'april' 'may') ;;
+            answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

@@ -85,6 +85,11 @@ public struct SandboxConfiguration: Sendable {
     ///
     /// Created when missing, for the owner only.
     public var logPath: String?
+    /// The file that one JSON line per exchange is appended to: both messages whole, for tests.
+    ///
+    /// Bodies stand in it with the secrets they hold; of the headers that carry credentials, only that they were there.
+    /// Created when missing, for the owner only; several sandboxes may share it.
+    public var recordPath: String?
     /// Seconds a connection may stay silent, and that one request may take to arrive: above 0, up to 3 600.
     public var idleTimeout = 30.0
     /// How many connections are served at once: 1 to 1 024.

@@ -14,7 +14,8 @@ public final class SandboxServer: Sendable {
     /// Does not listen yet.
     ///
     /// - Throws: `SandboxError` for an address off loopback, a setting out of range, an environment file that exists
-    ///   and cannot be read, saved state that cannot be used, or a log that cannot be opened.
+    ///   and cannot be read, saved state that cannot be used, or a log or record that
+    ///   cannot be opened.
     public init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         try configuration.check()
         address = try LoopbackAddress(configuration.address)

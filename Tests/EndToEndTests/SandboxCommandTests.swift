@@ -51,8 +51,10 @@ import Testing
     @Test func `files that cannot be used are told in a sentence`() throws {
         try home.write("state", "not a directory")
         try home.write("here.env", "")
+        try home.write("open", "", mode: 0o644)
         for options in [
             ["--state", "state"], ["--log", "/no/such/directory/log"], ["--log", home.path], ["--env-file", home.path],
+            ["--record", "/no/such/directory/record"], ["--record", "open"],
             ["--pid-file", "/no/such/directory/pid"], ["--fault", "nonsense"], ["--fault", "status:200:1"],
             ["--rate-limit", "0"], ["--for", "soon"], ["--surface", "other"],
         ] {

@@ -126,3 +126,47 @@ import Testing
         #expect(throws: SandboxError.self) { try SandboxServer(configuration) }
     }
 }
+
+@Suite struct `The record of exchanges` {
+    @Test func `has both messages whole, no credential, and what was broken on purpose`() throws {
+        let records = try TemporaryDirectory()
+        let faults = try ["html:3", "drop:4", "datastore:5"].map { try #require(Fault($0)) }
+        for _ in 1...2 {
+            try withGuardedSandbox {
+                $0.recordPath = records.file("record")
+                $0.faults = faults
+            } _: { server, _ throws in
+                _ = try server.call("GET", "/health?a=%20b")
+                _ = try server.call("POST", "/admin/workspaces/no%2Fid/pause", bearer: "right-token", body: "{\"a\":1}")
+                _ = try server.call("GET", "/health")
+                #expect(throws: WireError.self) { try server.call("GET", "/health") }
+                _ = try server.call("GET", "/admin/workspaces", bearer: "right-token")
+            }
+        }
+        let text = try records.text(of: "record")
+        let lines = try text.split(separator: "\n").map { try JSONValue.parse(Array($0.utf8)) }
+        #expect(lines.count == 10)
+        #expect(lines[0]["target"] == "/health?a=%20b")
+        #expect(lines[0]["requestBody"] == .null)
+        #expect(lines[0]["responseBody"] == #"{"status":"ok"}"#)
+        #expect(lines[0]["contentType"] == "application/json; charset=utf-8")
+        #expect(lines[1]["target"] == "/admin/workspaces/no%2Fid/pause")
+        #expect(lines[1]["requestBody"] == #"{"a":1}"#)
+        #expect(lines[1]["requestHeaders"]?.items?.contains(["authorization", "present"]) == true)
+        #expect(lines[3]["status"] == .null)
+        #expect(lines[4]["status"] == 503)
+        #expect(lines.map { $0["fault"]?.bool } == [false, false, true, true, false, false, false, true, true, false])
+        #expect(!text.contains("right-token"))
+        let attributes = try FileManager.default.attributesOfItem(atPath: records.file("record"))
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func `is not added to a file that others may read`() throws {
+        let records = try TemporaryDirectory()
+        try records.write("", to: "record")
+        #expect(chmod(records.file("record"), 0o644) == 0)
+        var configuration = SandboxConfiguration()
+        configuration.recordPath = records.file("record")
+        #expect(throws: SandboxError.self) { try SandboxServer(configuration) }
+    }
+}

@@ -21,7 +21,8 @@ public final class Background {
         _ arguments: String..., home: TemporaryHome, environment: [String: String] = [:]
     ) throws -> Background {
         try Background(
-            Binary.molecule, arguments, environment: home.environment.merging(environment) { $1 }, directory: home.path)
+            Binary.molecule, Recording.added(to: arguments), environment: home.environment.merging(environment) { $1 },
+            directory: home.path)
     }
 
     deinit {

@@ -23,7 +23,7 @@ public final class Platform {
                 "--for", "5m", "-q",
             ] + options
         child = try Child(
-            Binary.molecule, arguments, environment: home.environment, directory: home.path,
+            Binary.molecule, Recording.added(to: arguments), environment: home.environment, directory: home.path,
             output: home.file("platform.out"), error: home.file("platform.err"))
         let child = child
         Wait.until(10) { FileManager.default.fileExists(atPath: home.file("platform.pid")) || !child.isRunning }

@@ -42,8 +42,8 @@ public struct Run: Sendable {
         _ arguments: [String], home: TemporaryHome, environment: [String: String] = [:], input: String = ""
     ) throws -> Run {
         try program(
-            Binary.molecule, arguments, environment: home.environment.merging(environment) { $1 }, input: input,
-            directory: home.path)
+            Binary.molecule, Recording.added(to: arguments), environment: home.environment.merging(environment) { $1 },
+            input: input, directory: home.path)
     }
 
     /// Runs a shell line in a home.

@@ -45,6 +45,9 @@ struct SandboxOptions: Sendable {
         .value(
             "log", Value("PATH", .file),
             "Append one JSON line a request: method, path, status and which token it had, never the token."),
+        .value(
+            "record", Value("PATH", .file),
+            "Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold."),
     ]
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -53,6 +56,7 @@ struct SandboxOptions: Sendable {
         configuration.hasCanvasProxy = arguments.flag("canvas")
         configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600
         configuration.logPath = arguments.text("log")
+        configuration.recordPath = arguments.text("record")
         configuration.organizationID = arguments.text("strict-org")
         for text in arguments.texts("fault") {
             guard let fault = Fault(text) else {

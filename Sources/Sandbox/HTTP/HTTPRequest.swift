@@ -8,6 +8,8 @@ struct HTTPRequest: Sendable {
     }
 
     var method: String
+    /// Path and query as they were sent.
+    var target: String
     /// The path with escapes decoded, as routes are matched.
     var path: String
     /// What follows `?`, undecoded; `nil` without one.

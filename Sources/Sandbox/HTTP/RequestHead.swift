@@ -16,8 +16,9 @@ enum RequestHead {
         let mark = target.firstIndex(of: UInt8(ascii: "?"))
         guard let path = decoded(target[..<(mark ?? target.endIndex)]) else { throw bad }
         return HTTPRequest(
-            method: String(decoding: parts[0], as: UTF8.self), path: path,
-            query: mark.map { String(decoding: target[($0 + 1)...], as: UTF8.self) }, minorVersion: minorVersion)
+            method: String(decoding: parts[0], as: UTF8.self), target: String(decoding: target, as: UTF8.self),
+            path: path, query: mark.map { String(decoding: target[($0 + 1)...], as: UTF8.self) },
+            minorVersion: minorVersion)
     }
 
     static func field(_ line: [UInt8]) throws(RequestFailure) -> HTTPRequest.Header {

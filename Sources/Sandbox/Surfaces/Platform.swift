@@ -9,6 +9,7 @@ final class Platform: Sendable {
     private let surface: Surface
     private let faults: [Fault]
     private let log: RequestLog?
+    private let record: TrafficRecord?
 
     init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         let overlap = configuration.faults.filter { $0.kind == .flap }.map(\.requests.upperBound).max() ?? 0
@@ -28,6 +29,7 @@ final class Platform: Sendable {
         self.metrics = metrics
         self.surface = surface
         if let path = configuration.logPath { log = try RequestLog(path) } else { log = nil }
+        if let path = configuration.recordPath { record = try TrafficRecord(path) } else { record = nil }
     }
 
     /// Deploys anew: the environment is read again, and what lived in memory alone is forgotten.
@@ -51,12 +53,15 @@ final class Platform: Sendable {
                 request, from: peer, adminToken: snapshot.inForce, isDatastoreDown: decisive == .datastoreDown)
         }
         let reply = Platform.reply(to: request, from: peer, fault: decisive, answer: answer)
-        var status: Int?
-        if case .whole(let response) = reply { status = response.status }
+        var response: HTTPResponse?
+        if case .whole(let whole) = reply { response = whole }
         // Before anything is sent: who has the answer finds the line.
         log?.add(
             sequence: snapshot.sequence, request,
-            credential: AdminAuth.credential(of: request, token: snapshot.current), status: status, faults: faults)
+            credential: AdminAuth.credential(of: request, token: snapshot.current), status: response?.status,
+            faults: faults)
+        // A server without its database answers in its own words; every other fault is none of the contract's.
+        record?.add(request, response, isFault: decisive != nil && decisive != .datastoreDown)
         return HTTPAction(delay: delay, reply: reply)
     }
 
