@@ -127,6 +127,7 @@ _molecule_table() {
             'sandbox@' | \
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
+            'sandbox serve@--workspaces' | \
             'sandbox serve@--for' | \
             'sandbox serve@--rate-limit' | \
             'sandbox serve@--fault' | \
@@ -356,7 +357,7 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
             answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;

@@ -125,6 +125,7 @@ function __molecule_table
                 'sandbox@' \
                 'sandbox serve@' \
                 'sandbox serve@--listen' \
+                'sandbox serve@--workspaces' \
                 'sandbox serve@--for' \
                 'sandbox serve@--rate-limit' \
                 'sandbox serve@--fault' \
@@ -355,7 +356,7 @@ function __molecule_table
         case 'sandbox@commands'
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
             printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant-2026-04	a tenant\'s workspace server as of April 2026' 'tenant-2026-05	the same as of May 2026'
