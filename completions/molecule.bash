@@ -117,6 +117,7 @@ _molecule_table() {
             'rotations show@' | \
             'rotations resume@' | \
             'rotations rollback@' | \
+            'rotations abandon@' | \
             'auth@' | \
             'auth status@' | \
             'api@' | \
@@ -127,10 +128,13 @@ _molecule_table() {
             'sandbox@' | \
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
+            'sandbox serve@--workspaces' | \
             'sandbox serve@--for' | \
+            'sandbox serve@--strict-org' | \
             'sandbox serve@--rate-limit' | \
             'sandbox serve@--fault' | \
             'sandbox run@' | \
+            'sandbox run@--strict-org' | \
             'sandbox run@--rate-limit' | \
             'sandbox run@--fault' | \
             'sandbox tour@' | \
@@ -333,12 +337,13 @@ _molecule_table() {
             'sandbox run@--')
             answer=('command-line') ;;
         'rotations@commands')
-            answer=('words' 'list' 'show' 'resume' 'rollback') ;;
+            answer=('words' 'list' 'show' 'resume' 'rollback' 'abandon') ;;
         'rotations list@options')
             answer=('words' '--unfinished') ;;
         'rotations show@1' | \
             'rotations resume@1' | \
-            'rotations rollback@1')
+            'rotations rollback@1' | \
+            'rotations abandon@1')
             answer=('dynamic' 'rotations') ;;
         'auth@commands')
             answer=('words' 'status') ;;
@@ -358,12 +363,15 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--pid-file' '--for' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant-2026-04' 'tenant-2026-05') ;;
+            answer=('words' 'self-hosted' 'tenant') ;;
+        'sandbox serve@--release' | \
+            'sandbox run@--release')
+            answer=('words' 'april' 'may') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
+            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

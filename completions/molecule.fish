@@ -115,6 +115,7 @@ function __molecule_table
                 'rotations show@' \
                 'rotations resume@' \
                 'rotations rollback@' \
+                'rotations abandon@' \
                 'auth@' \
                 'auth status@' \
                 'api@' \
@@ -125,10 +126,13 @@ function __molecule_table
                 'sandbox@' \
                 'sandbox serve@' \
                 'sandbox serve@--listen' \
+                'sandbox serve@--workspaces' \
                 'sandbox serve@--for' \
+                'sandbox serve@--strict-org' \
                 'sandbox serve@--rate-limit' \
                 'sandbox serve@--fault' \
                 'sandbox run@' \
+                'sandbox run@--strict-org' \
                 'sandbox run@--rate-limit' \
                 'sandbox run@--fault' \
                 'sandbox tour@' \
@@ -332,12 +336,13 @@ function __molecule_table
                 'sandbox run@--'
             printf '%s\n' 'command-line'
         case 'rotations@commands'
-            printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up'
+            printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up' 'abandon	give a rotation up where it stands'
         case 'rotations list@options'
             printf '%s\n' 'words' '--unfinished	List only those that have not ended.'
         case 'rotations show@1' \
                 'rotations resume@1' \
-                'rotations rollback@1'
+                'rotations rollback@1' \
+                'rotations abandon@1'
             printf '%s\n' 'dynamic' 'rotations'
         case 'auth@commands'
             printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
@@ -357,12 +362,15 @@ function __molecule_table
         case 'sandbox@commands'
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
-            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant-2026-04	a tenant\'s workspace server as of April 2026' 'tenant-2026-05	the same as of May 2026'
+            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation'
+        case 'sandbox serve@--release' \
+                'sandbox run@--release'
+            printf '%s\n' 'words' 'april	as of April 2026' 'may	as of May 2026'
         case 'sandbox run@options'
-            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'

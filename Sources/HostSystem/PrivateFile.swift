@@ -118,7 +118,9 @@ public struct PrivateFile: Sendable {
     }
 
     /// Finds out whether the file could be replaced: whether its directory takes new names, and one as long as the
-    /// temporary's. Leaves nothing behind.
+    /// temporary's.
+    ///
+    /// Leaves nothing behind.
     public func requireReplaceable() throws(FileFailure) {
         try removeLeftovers()
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC

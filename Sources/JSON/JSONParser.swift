@@ -90,7 +90,15 @@ private struct JSONParser {
             guard let byte = current else { throw error(.unexpectedEnd) }
             guard byte == UInt8(ascii: "\"") else { throw error(.unexpectedByte) }
             let name = try string()
-            guard names.insert(name).inserted else { throw error(.duplicateMember) }
+            // Few names are soonest compared one by one; among many that would take quadratic time.
+            let isNew: Bool
+            if members.count < 32 {
+                isNew = !members.contains { $0.name == name }
+            } else {
+                if names.isEmpty { names = Set(members.map(\.name)) }
+                isNew = names.insert(name).inserted
+            }
+            guard isNew else { throw error(.duplicateMember) }
             skipSpace()
             try expect(UInt8(ascii: ":"))
             members.append(JSONValue.Member(name, try value(depth: depth + 1)))

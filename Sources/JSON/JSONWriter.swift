@@ -43,9 +43,10 @@ extension JSONValue {
     ) {
         text += open
         let inner = indentation.map { $0 + 2 }
+        let start = inner.map { "\n" + String(repeating: " ", count: $0) } ?? ""
         for (index, element) in elements.enumerated() {
             if index > 0 { text += "," }
-            if let inner { text += "\n" + String(repeating: " ", count: inner) }
+            text += start
             each(element, &text, inner)
         }
         if let indentation, !elements.isEmpty { text += "\n" + String(repeating: " ", count: indentation) }
@@ -54,6 +55,12 @@ extension JSONValue {
 
     private static func write(_ string: String, to text: inout String) {
         text += "\""
+        defer { text += "\"" }
+        // Most strings need no escape: they go over in one go.
+        if string.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+            text += string
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -72,7 +79,6 @@ extension JSONValue {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 
     private static func escaped(_ code: UInt32) -> String {

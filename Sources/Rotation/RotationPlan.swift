@@ -53,7 +53,8 @@ public struct RotationPlan: Sendable, Equatable {
     /// The plan as it stands in a journal.
     public var document: JSONValue {
         [
-            "key": .string(key.text), "origin": .string(origin), "format": .string(format), "bytes": .integer(Int64(bytes)),
+            "key": .string(key.text), "origin": .string(origin), "format": .string(format),
+            "bytes": .integer(Int64(bytes)),
             "destinations": .array(destinations.map { .string($0) }), "activation": .optional(activation),
             "directory": .string(directory), "passed_variables": .array(passedVariables.map { .string($0) }),
             "patience": .integer(Int64(patience)),
@@ -73,7 +74,8 @@ public struct RotationPlan: Sendable, Equatable {
         let texts = destinations.compactMap(\.text)
         guard texts.count == destinations.count else { return nil }
         self.init(
-            key: key, origin: origin, format: format, bytes: Int(bytes), destinations: texts, activation: document["activation"]?.text,
+            key: key, origin: origin, format: format, bytes: Int(bytes), destinations: texts,
+            activation: document["activation"]?.text,
             directory: directory, passedVariables: passed.compactMap(\.text), patience: Int(patience),
             replacing: replacing)
     }

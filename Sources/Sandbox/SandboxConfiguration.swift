@@ -77,6 +77,10 @@ public struct SandboxConfiguration: Sendable {
     /// Created when missing. Of the self-hosted surface only: the tenant surface forgets everything when it ends, and is
     /// refused with one.
     public var stateDirectory: String?
+    /// How many workspaces there are at the start: 1 to 100 000.
+    ///
+    /// The known ones come first. Without meaning where saved ones are found.
+    public var workspaces = 6
     /// The request budget of each client.
     public var rateLimit = RateLimit()
     /// What goes wrong, and when.
@@ -103,6 +107,9 @@ public struct SandboxConfiguration: Sendable {
     func check() throws(SandboxError) {
         guard rateLimit.requests >= 1, (1...86_400).contains(rateLimit.seconds) else {
             throw .invalidSetting("the rate limit needs at least 1 request and 1 to 86400 seconds")
+        }
+        guard (1...100_000).contains(workspaces) else {
+            throw .invalidSetting("the number of workspaces must be 1 to 100000")
         }
         guard idleTimeout > 0, idleTimeout <= 3_600 else {
             throw .invalidSetting("the idle timeout must be above 0 and at most 3600 seconds")

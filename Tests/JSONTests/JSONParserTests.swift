@@ -76,6 +76,15 @@ private func refusal(_ text: String) -> JSONError? { refusal(Array(text.utf8)) }
         #expect(refusal(text)?.reason == .duplicateMember)
     }
 
+    @Test(arguments: [2, 31, 32, 33, 34, 100]) func `an object of any size has each name once`(_ count: Int) throws {
+        let names = (0..<count).map { "\"n\($0)\":\($0)" }
+        #expect(try parse("{\(names.joined(separator: ","))}").members?.count == count)
+        for repeated in [0, count / 2, count - 1] {
+            let text = "{\((names + ["\"n\(repeated)\":0"]).joined(separator: ","))}"
+            #expect(refusal(text)?.reason == .duplicateMember, "\(repeated)")
+        }
+    }
+
     @Test func `one name in two objects is no duplicate`() throws {
         #expect(try parse("{\"a\":{\"a\":1},\"b\":{\"a\":2}}")["b"]?["a"] == 2)
     }

@@ -9,7 +9,8 @@ func samplePlan(_ destinations: [String] = ["env-file:/srv/a.env", "exec:deploy 
     throws -> RotationPlan
 {
     RotationPlan(
-        key: try #require(KeyName("production")), format: "base64", bytes: 32, destinations: destinations,
+        key: try #require(KeyName("production")), origin: "https://a.example", format: "base64", bytes: 32,
+        destinations: destinations,
         activation: activation,
         directory: "/srv", passedVariables: ["DOCKER_HOST"], patience: 120, replacing: "0a1b2c3d")
 }

@@ -72,7 +72,8 @@ final class ModelWorld: @unchecked Sendable {
     init(_ behaviours: [Behaviour], activates: Bool) {
         self.behaviours = behaviours
         plan = RotationPlan(
-            key: ModelWorld.key, format: "base64", bytes: 32, destinations: behaviours.indices.map { "exec:\($0)" },
+            key: ModelWorld.key, origin: "https://a.example", format: "base64", bytes: 32,
+            destinations: behaviours.indices.map { "exec:\($0)" },
             activation: activates ? "restart" : nil, directory: "/", passedVariables: [], patience: 5,
             replacing: "00000000")
         let first = JournalRecord(sequence: 1, time: Timestamp(milliseconds: 0), event: .planned(plan))
@@ -299,6 +300,8 @@ final class ModelWorld: @unchecked Sendable {
             require(current === old && previous == nil, "rolled back, and the old value is not current")
             require(contents.allSatisfy { $0 === old }, "rolled back, and a destination has not the old value")
             require(isRestarted.allSatisfy { $0 === old }, "rolled back, and the old value is not live")
+        case .abandoned:
+            require(current === old && previous == nil, "abandoned, and the old value is not current")
         }
     }
 }

@@ -117,6 +117,7 @@ private struct ShelfProof: LivenessProof {
         switch try journals.read(id).outcome {
         case .completed?: #expect(text(entry.previous) == "old-value" && text(entry.current) != "old-value")
         case .rolledBack?: #expect(back && text(entry.current) == "old-value" && entry.previous == nil)
+        case .abandoned?: Issue.record("nobody gave it up")
         case nil: Issue.record("it did not end: \(end)")
         }
     }

@@ -272,3 +272,35 @@ import Testing
         }
     }
 }
+
+@Suite struct `Many workspaces` {
+    @Test func `are the known ones, then others that are the same every time`() {
+        let many = Workspace.seeded(5_000)
+        #expect(many == Workspace.seeded(5_000))
+        #expect(Array(many.prefix(6)) == Workspace.seeds)
+        #expect(Workspace.seeded(2) == Array(Workspace.seeds.prefix(2)))
+        let ids = Set(many.map(\.id))
+        #expect(ids.count == 5_000)
+        #expect(Set(many.map(\.name)).count == 5_000)
+        #expect(many.allSatisfy { Identifier.isCanonical($0.id) && $0.parentID.map(ids.contains) != false })
+    }
+
+    @Test(arguments: [1, 3, 6, 500]) func `are listed by both servers`(_ count: Int) throws {
+        for surface in SandboxConfiguration.Surface.allCases {
+            try withSandbox {
+                $0.surface = surface
+                $0.workspaces = count
+            } _: { server throws in
+                let target = surface == .tenant ? "/workspaces" : "/admin/workspaces"
+                let list = try JSONValue.parse(Array(try server.call("GET", target).body.utf8))
+                #expect((list.items ?? list["workspaces"]?.items)?.count == count)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 100_001]) func `are neither none nor any number`(_ count: Int) {
+        var configuration = SandboxConfiguration()
+        configuration.workspaces = count
+        #expect(throws: SandboxError.self) { try SandboxServer(configuration) }
+    }
+}

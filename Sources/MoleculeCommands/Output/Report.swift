@@ -53,6 +53,7 @@ public struct Report: Sendable {
     }
 
     private static func escaped(_ cell: String) -> String {
+        guard cell.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C }) else { return TerminalText.safe(cell) }
         var result = ""
         for character in cell.unicodeScalars {
             switch character {

@@ -3,7 +3,7 @@
 public enum TerminalText {
     /// The text with every such character replaced by U+FFFD.
     public static func safe(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+        guard !isPlain(text), text.unicodeScalars.contains(where: isDangerous) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(isDangerous(scalar) ? "\u{FFFD}" : scalar) }
         return String(result)
@@ -13,6 +13,9 @@ public enum TerminalText {
     public static func safeLines(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }.joined(separator: "\n")
     }
+
+    /// Whether it is printable ASCII alone, as most texts are.
+    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -26,7 +29,7 @@ public enum TerminalText {
     /// How many columns a terminal gives the text: two for East Asian wide characters and emoji, none for marks that
     /// combine with what stands before them.
     public static func width(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + width($1) }
+        isPlain(text) ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {

@@ -52,7 +52,9 @@ struct RotationRun {
         guard entry.origin.text == plan.origin, replaced?.fingerprint.text == plan.replacing else {
             throw .conflict(
                 "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
-                hint: id.map { "Give it up once the current value is proven live: molecule rotations abandon \($0.text)" }
+                hint: id.map {
+                    "Give it up once the current value is proven live: molecule rotations abandon \($0.text)"
+                }
                     ?? "Type the same again.")
         }
     }

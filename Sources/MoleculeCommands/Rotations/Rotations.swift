@@ -14,7 +14,9 @@ enum Rotations {
             A rotation that did not end can be resumed, or rolled back until its new value has been proven.
             """
         ],
-        subcommands: [RotationsList.node, RotationsShow.node, RotationsResume.node, RotationsRollback.node, RotationsAbandon.node])
+        subcommands: [
+            RotationsList.node, RotationsShow.node, RotationsResume.node, RotationsRollback.node, RotationsAbandon.node,
+        ])
 
     static let operand = Operand(
         Value("ID", .dynamic(kind: "rotations")), .one, "The name of a rotation, such as r-20261120T230102Z-9f3a1c.")

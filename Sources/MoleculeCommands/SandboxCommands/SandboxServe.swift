@@ -25,6 +25,10 @@ struct SandboxServe: Verb {
                 "Where to listen: a loopback address; port 0 is any free one."),
             .value("env-file", Value("PATH", .file), "The environment file to read ADMIN_TOKEN from."),
             .value("state", Value("DIRECTORY", .directory), "Keep the workspaces' states here, across restarts."),
+            .value(
+                "workspaces", Value("COUNT", .integer(1...100_000)), default: "6",
+                "How many workspaces there are at first."
+            ),
             .value("pid-file", Value("PATH", .file), "Write the process id here once the platform answers."),
             .value("for", Value("DURATION", .duration), "Stop after so long."),
         ] + SandboxOptions.options,
@@ -50,6 +54,7 @@ struct SandboxServe: Verb {
         options.configuration.port = port
         options.configuration.environmentFile = arguments.text("env-file")
         options.configuration.stateDirectory = arguments.text("state")
+        options.configuration.workspaces = arguments.integer("workspaces") ?? 6
         self.options = options
         pidFile = arguments.text("pid-file")
         lifetime = arguments.duration("for")

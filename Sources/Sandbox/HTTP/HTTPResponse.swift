@@ -25,16 +25,15 @@ struct HTTPResponse: Sendable {
 
     /// A JSON answer as the Go servers write it: `<`, `>` and `&` stand in strings only, and are escaped there.
     init(status: Int, _ json: JSONValue) {
-        var text = ""
-        for character in json.compact.unicodeScalars {
-            switch character {
-            case "<": text += "\\u003c"
-            case ">": text += "\\u003e"
-            case "&": text += "\\u0026"
-            default: text.unicodeScalars.append(character)
+        self.init(status: status, contentType: "application/json; charset=utf-8", body: "")
+        for byte in json.compact.utf8 {
+            switch byte {
+            case UInt8(ascii: "<"): body += "\\u003c".utf8
+            case UInt8(ascii: ">"): body += "\\u003e".utf8
+            case UInt8(ascii: "&"): body += "\\u0026".utf8
+            default: body.append(byte)
             }
         }
-        self.init(status: status, contentType: "application/json; charset=utf-8", body: text)
     }
 
     /// The ordinary error body.

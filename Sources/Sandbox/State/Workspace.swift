@@ -115,7 +115,10 @@ extension Workspace {
     ]
 
     /// A fixed id of version 4, variant 1 (RFC 9562).
-    static func seedID(_ number: Int) -> String { "6f1d2c3b-4a5e-4f60-8b7c-00000000000\(number)" }
+    static func seedID(_ number: Int) -> String {
+        let digits = String(number)
+        return "6f1d2c3b-4a5e-4f60-8b7c-" + String(repeating: "0", count: 12 - digits.utf8.count) + digits
+    }
 }
 
 extension JSONValue {

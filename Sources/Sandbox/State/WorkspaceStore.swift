@@ -21,10 +21,11 @@ final class WorkspaceStore: Sendable {
     private let path: String?
     private let workspaces: Mutex<[Workspace]>
 
-    init(directory: String?) throws(SandboxError) {
+    /// Starts with what is saved, else with the seeds.
+    init(directory: String?, seeds: [Workspace] = Workspace.seeds) throws(SandboxError) {
         guard let directory else {
             path = nil
-            workspaces = Mutex(Workspace.seeds)
+            workspaces = Mutex(seeds)
             return
         }
         let path = "\(directory)/workspaces.json"
@@ -34,7 +35,7 @@ final class WorkspaceStore: Sendable {
             throw .unwritable(path: directory, reason: error.reason)
         }
         self.path = path
-        workspaces = Mutex(try WorkspaceStore.load(path) ?? Workspace.seeds)
+        workspaces = Mutex(try WorkspaceStore.load(path) ?? seeds)
     }
 
     /// All that are not removed, in order of creation.

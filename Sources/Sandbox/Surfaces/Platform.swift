@@ -21,7 +21,9 @@ final class Platform: Sendable {
             switch configuration.surface {
             case .selfHosted:
                 Surface.selfHosted(
-                    store: try WorkspaceStore(directory: configuration.stateDirectory), metrics: metrics)
+                    store: try WorkspaceStore(
+                        directory: configuration.stateDirectory, seeds: Workspace.seeded(configuration.workspaces)),
+                    metrics: metrics)
             case .tenant:
                 Surface.tenant(configuration, metrics: metrics)
             }

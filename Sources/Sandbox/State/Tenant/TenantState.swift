@@ -62,9 +62,10 @@ struct TenantState: Sendable {
     var orgTemplates: [OrgTemplate]
     var allowlists: [String: [AllowedPlugin]] = [:]
 
-    init(_ rules: Rules) {
+    /// So many workspaces, and what hangs on them.
+    init(_ rules: Rules, workspaces count: Int) {
         self.rules = rules
-        workspaces = Workspace.seeds
+        workspaces = Workspace.seeded(max(count, Workspace.seeds.count))
         let now = Moment.now
         for index in workspaces.indices { workspaces[index].updatedAt = now }
         budgets = Dictionary(uniqueKeysWithValues: workspaces.map { ($0.id, Budget(seed: $0)) })
@@ -76,6 +77,7 @@ struct TenantState: Sendable {
         staleMessages = [Workspace.seedID(6): 2]
         templates = Template.seeds(rules.release)
         orgTemplates = OrgTemplate.seeds
+        purge(Workspace.seeds.dropFirst(count).map(\.id))
     }
 
     /// Where a workspace stands in the table.

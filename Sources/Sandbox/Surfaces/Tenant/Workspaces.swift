@@ -16,7 +16,8 @@ extension Tenant {
         with { state in
             // A row without a tier cannot be read and is silently missing.
             let rows = state.workspaces.filter { $0.status != .removed && $0.tier != nil }
-            return HTTPResponse(status: 200, .array(rows.map { state.json($0) }))
+            let timeouts = state.timeouts
+            return HTTPResponse(status: 200, .array(rows.map { state.json($0, timeouts) }))
         }
     }
 
@@ -38,7 +39,7 @@ extension Tenant {
                 "budget_limit", "monthly_spend", "current_task", "last_sample_error", "workspace_dir",
                 "provision_timeout_ms",
             ]
-            let members = (state.json(row).members ?? []).filter { !hidden.contains($0.name) }
+            let members = (state.json(row, state.timeouts).members ?? []).filter { !hidden.contains($0.name) }
             return HTTPResponse(status: 200, .object(members).adding("last_outbound_at", nil))
         }
     }
@@ -65,10 +66,17 @@ extension Tenant {
 }
 
 extension TenantState {
+    /// Seconds that workspaces may take to come up, by runtime, as the first template that sets them has it.
+    var timeouts: [String: Int64] {
+        let set = templates.compactMap { template in
+            template.runtime.flatMap { runtime in template.timeout.map { (runtime, $0) } }
+        }
+        return Dictionary(set) { first, _ in first }
+    }
+
     /// The item of the listing.
-    func json(_ workspace: Workspace) -> JSONValue {
+    func json(_ workspace: Workspace, _ timeouts: [String: Int64]) -> JSONValue {
         let json = rules.isMay ? workspace.mayJSON : workspace.json
-        let timeout = templates.first { $0.runtime == workspace.runtime && $0.timeout != nil }?.timeout
-        return timeout.map { json.adding("provision_timeout_ms", .integer($0 * 1_000)) } ?? json
+        return timeouts[workspace.runtime].map { json.adding("provision_timeout_ms", .integer($0 * 1_000)) } ?? json
     }
 }
