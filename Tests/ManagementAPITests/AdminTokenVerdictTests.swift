@@ -86,13 +86,13 @@ private func verdict(
         ("http://other.example", "http://other.example"),
         ("//other.example/x", "//other.example"), ("/login?next=hunter2", "another path of its own"),
         ("javascript:hunter2", "another path of its own"),
-        ("https://a.example/\u{1B}[2J", "another place"), ("", "another path of its own"),
+        ("https://a.example/\u{1B}[2J", "another place"), ("", "another place"),
         ("https://exämple/", "another place"),
         ("ftp://a.example/hunter2", "another path of its own"),
     ])
     func `a redirect is shown as scheme and host alone`(_ target: String, _ shown: String) {
         let sentence = AdminTokenVerdict.redirect(status: 302, to: target).sentence
-        #expect(sentence == "the server sends callers to \(shown) (302); no token was sent there")
+        #expect(sentence == "the server sends callers to \(shown) (302); nothing was sent there")
     }
 
     @Test func `every verdict and every failure has a sentence of its own`() {

@@ -79,7 +79,7 @@ private func defect(_ line: [UInt8]) -> JournalRecord.Defect? {
     @Test(arguments: [
         "\(head),\"event\":\"overlapped\"", "\(head),\"event\":\"started\",\"step\":\"retire\"",
         "\(head),\"event\":\"started\"",
-        "\(head),\"event\":\"finished\",\"outcome\":\"abandoned\"", "\(head),\"event\":\"planned\"", "\(head)",
+        "\(head),\"event\":\"finished\",\"outcome\":\"forgotten\"", "\(head),\"event\":\"planned\"", "\(head)",
         "\"time\":\"2026-11-20T23:01:02.345Z\",\"event\":\"rollback-started\"",
         "\"sequence\":2,\"event\":\"rollback-started\"",
         "\"sequence\":\"2\",\"time\":\"2026-11-20T23:01:02.345Z\",\"event\":\"rollback-started\"",
