@@ -20,7 +20,8 @@ public struct CommandRunner: Sendable {
     /// What it prints on standard error is shown as it is; its standard output goes the way given.
     public func run(_ command: String, input: [UInt8], output: ChildProcess.Output) async throws(StepFailure) {
         // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
-        let words = ["-c", "cd -- \"$1\" && eval \"$2\"", "sh", directory, command]
+        let mask = String(ProcessHardening.originalMask, radix: 8)
+        let words = ["-c", "umask \"$3\" && cd -- \"$1\" && eval \"$2\"", "sh", directory, command, mask]
         var child = ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
         child.input = input
         child.output = output

@@ -196,6 +196,7 @@ public struct ChildProcess: Sendable {
         var none = sigset_t()
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, nil)
+        umask(ProcessHardening.originalMask)
         return CStringArray.with(words) { words in
             CStringArray.with(environment.map { "\($0.key)=\($0.value)" }.sorted()) { environment in
                 execve(executable, words, environment)

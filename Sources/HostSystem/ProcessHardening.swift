@@ -14,10 +14,13 @@ public enum ProcessHardening {
             // Where even this is refused, there is no dump to forbid.
             _ = setrlimit(resource, &limit)
         }
-        umask(0o077)
+        originalMask = umask(0o077)
         // The runtime's crash report prints memory; a crash must not show what that holds.
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
     }
+
+    /// The file mode mask the process was started with, which is the one for programs of the user's.
+    public private(set) nonisolated(unsafe) static var originalMask: mode_t = 0o022
 
     /// Ends the process now, without the exit handlers: OpenSSL's crash in one run of two hundred after an https request.
     public static func leave(_ status: Int32) -> Never {
