@@ -128,7 +128,7 @@ import Testing
         let start = ContinuousClock.now
         try store.update(name) { _ in true }
         try store.update(other) { _ in true }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(120))
         withExtendedLifetime(lock) {}
     }
 

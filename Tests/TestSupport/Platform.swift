@@ -14,8 +14,8 @@ public final class Platform {
         try self.init(list: options, home: home)
     }
 
-    /// Starts a platform with options of `sandbox serve` in a list.
-    public init(list options: [String], home: TemporaryHome) throws {
+    /// Starts a platform with options of `sandbox serve` in a list, whose traffic is recorded where the test run's is.
+    public init(list options: [String], home: TemporaryHome, isRecorded: Bool = true) throws {
         self.home = home
         let arguments =
             [
@@ -23,7 +23,8 @@ public final class Platform {
                 "--for", "5m", "-q",
             ] + options
         child = try Child(
-            Binary.molecule, Recording.added(to: arguments), environment: home.environment, directory: home.path,
+            Binary.molecule, isRecorded ? Recording.added(to: arguments) : arguments, environment: home.environment,
+            directory: home.path,
             output: home.file("platform.out"), error: home.file("platform.err"))
         let child = child
         Wait.until(10) { FileManager.default.fileExists(atPath: home.file("platform.pid")) || !child.isRunning }
