@@ -61,6 +61,7 @@ func generate(below top: String) throws(GenerationFailure) {
 do {
     try generate(below: CommandLine.arguments.dropFirst().first ?? ".")
 } catch {
+    // There is nobody left to tell when standard error cannot be written.
     try? Descriptor.write(Array("molecule-generate: \(error.reason)\n".utf8), to: 2)
     exit(1)
 }

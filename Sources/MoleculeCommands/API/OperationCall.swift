@@ -62,6 +62,7 @@ struct OperationCall: Sendable {
             case .number: if let number = Double(text), number.isFinite { return .double(number) }
             case .boolean: if let truth = Bool(text) { return .bool(truth) }
             case .null: if text == "null" { return .null }
+            // What does not parse may still be the text that another kind allows.
             case .array, .object: if let document = try? JSONValue.parse(Array(text.utf8)) { return document }
             case .string: continue
             }

@@ -70,6 +70,7 @@ struct OrgKeyRecordFile: Sendable {
             if case .notFound = error { return nil }
             throw .file(error)
         }
+        // What does not parse is no record, whatever the reason.
         guard let document = try? JSONValue.parse(bytes), let record = OrgKeyRecord(document) else {
             throw .conflict(
                 "\(file.path) is not a record of this program.",

@@ -23,6 +23,7 @@ struct SecretWriter {
             if let explained = explain(error, key) { throw explained }
             let failure = Failure.call(error, scope.writing)
             guard error.leavesOutcomeOpen else { throw failure }
+            // A list that cannot be read answers nothing: the failure stands.
             guard let now = try? await scope.records(world, client).own(key, in: scope) else { throw failure }
             guard before == nil || now.updated != before?.updated else { throw failure }
             return true
@@ -36,6 +37,7 @@ struct SecretWriter {
             return false
         } catch {
             let failure = Failure.call(error, scope.deleting)
+            // As above: without a list the failure stands.
             guard error.leavesOutcomeOpen, let now = try? await scope.records(world, client) else { throw failure }
             guard now.own(key, in: scope) == nil else { throw failure }
             return true

@@ -42,6 +42,7 @@ struct SecretsUnset: Verb {
         if try await writer.delete(key) {
             world.output.remark("The reply was lost, but the list shows that it is gone.")
         }
+        // The server has said that it is deleted; a list that cannot be read does not say otherwise.
         let after = try? await scope.records(world, client)
         if after?.own(key, in: scope) != nil {
             throw .explained(

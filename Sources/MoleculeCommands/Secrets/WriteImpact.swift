@@ -71,6 +71,7 @@ struct WriteImpact: Sendable {
         // Those that would restart come first: about them it matters most.
         let ordered = rows.filter { !$0.isAsleep && !$0.isExternal } + rows.filter { $0.isAsleep || $0.isExternal }
         for row in ordered.prefix(WriteImpact.requestLimit) {
+            // One whose list cannot be read is told as not looked into.
             guard let records = try? await SecretScope.workspace(row.id).records(world, client) else { continue }
             ownKeys[row.id] = Set(records.filter(\.isOwn).map(\.key))
         }
