@@ -88,13 +88,20 @@ public struct AdminTokenProof: LivenessProof {
         while ContinuousClock.now < end, !isInterrupted() { await Pause.nap(milliseconds: 50) }
     }
 
+    /// What is asked.
+    public var statement: String {
+        "asks the platform in \(AdminTokenProof.roundsInARow) rounds: the new value accepted; the old one, a random one and none refused"
+    }
+
     /// The proof a rotation asks for: the value in rounds, the retired one refused in each of them.
-    public func prove(_ value: Secret, retired: Secret, patience: Duration) async throws(StepFailure) {
+    public func prove(
+        _ value: Secret, retired: Secret?, patience: Duration
+    ) async throws(StepFailure) -> String? {
         let round: Round
         do { round = try await wait(for: value, retired: retired, patience: patience) } catch {
             throw StepFailure(.refused, "the value cannot be sent as a bearer token")
         }
-        guard round.inARow < AdminTokenProof.roundsInARow else { return }
+        guard round.inARow < AdminTokenProof.roundsInARow else { return nil }
         // Interrupted rounds that were good so far are not a proof.
         if isInterrupted() {
             throw StepFailure(.interrupted, "a signal asked to stop while the value was being proven")

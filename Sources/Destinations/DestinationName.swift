@@ -13,6 +13,9 @@ public enum DestinationKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether what is put there becomes live by a step of its own.
+    public var deploys: Bool { false }
+
     /// What it means, without a full stop.
     public var summary: String {
         switch self {
@@ -45,11 +48,16 @@ public struct DestinationName: Sendable, Equatable {
         return "\(kind.rawValue):\(isRelative ? "\(directory)/\(rest)" : rest)"
     }
 
+    /// The place in a plan.
+    public func place(in directory: String) -> RotationPlan.Place {
+        RotationPlan.Place(absolute(in: directory), deploys: kind.deploys)
+    }
+
     /// The destination itself.
-    public func destination(variable: String, runner: CommandRunner) -> any Destination {
+    public func destination(in context: DestinationContext) -> any Destination {
         switch kind {
-        case .environmentFile: EnvironmentFileDestination(path: rest, variable: variable)
-        case .command: CommandDestination(command: rest, runner: runner)
+        case .environmentFile: EnvironmentFileDestination(path: rest, variable: context.variable)
+        case .command: CommandDestination(command: rest, runner: context.runner)
         }
     }
 }

@@ -24,9 +24,10 @@ public struct EnvironmentFileDestination: Destination {
     }
 
     /// The file must be there, private, and understood.
-    public func inspect() async throws(StepFailure) {
-        _ = try read()
+    public func inspect() async throws(StepFailure) -> String {
+        let isSet = try read().value != nil
         do throws(FileFailure) { try PrivateFile(path: path).requireReplaceable() } catch { throw StepFailure(error) }
+        return "the file is private and \(isSet ? "has" : "does not have") \(variable)"
     }
 
     /// Reads the value back.

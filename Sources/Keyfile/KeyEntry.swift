@@ -44,6 +44,33 @@ public struct KeyEntry: Sendable {
         current = version(secret, created: created, rotation: nil)
     }
 
+    /// A new entry whose first value a rotation has yet to prove.
+    public init(
+        name: KeyName, kind: KeyKind, origin: Origin, organization: String?, pending secret: Secret, rotation: String,
+        created: Timestamp
+    ) throws(SystemError) {
+        self.name = name
+        self.kind = kind
+        self.origin = origin
+        self.organization = organization
+        salt = try SystemRandom.bytes(16)
+        pending = version(secret, created: created, rotation: rotation)
+    }
+
+    private init(_ other: KeyEntry, as name: KeyName, current version: Version) {
+        self.name = name
+        kind = other.kind
+        origin = other.origin
+        organization = other.organization
+        salt = other.salt
+        current = version
+    }
+
+    /// An entry under another name that holds one version of this one.
+    public func aside(_ version: Version, as name: KeyName) -> KeyEntry {
+        KeyEntry(self, as: name, current: version)
+    }
+
     private func version(_ secret: Secret, created: Timestamp, rotation: String?) -> Version {
         Version(
             secret: secret, created: created, fingerprint: Fingerprint(of: secret, salt: salt), rotation: rotation)

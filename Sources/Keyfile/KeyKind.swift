@@ -9,8 +9,12 @@ public enum KeyKind: String, Sendable, CaseIterable {
     case provisionSecret = "provision-secret"
     case tenantAdminToken = "tenant-admin-token"
     case session = "session"
+    case serviceSecret = "service-secret"
 
-    /// The environment variable that carries a secret of this kind.
+    /// The kinds that open something of the platform's own.
+    public static let credentials: [KeyKind] = allCases.filter { $0 != .serviceSecret }
+
+    /// The environment variable that carries a secret of this kind; empty for service secrets, each of which has its own.
     public var variable: String {
         switch self {
         case .adminToken: "ADMIN_TOKEN"
@@ -20,6 +24,7 @@ public enum KeyKind: String, Sendable, CaseIterable {
         case .provisionSecret: "PROVISION_SHARED_SECRET"
         case .tenantAdminToken: "MOLECULE_TENANT_ADMIN_TOKEN"
         case .session: "MOLECULE_SESSION_COOKIE"
+        case .serviceSecret: ""
         }
     }
 
@@ -33,6 +38,7 @@ public enum KeyKind: String, Sendable, CaseIterable {
         case .provisionSecret: "PROVISION_SHARED_SECRET, which provisions machines"
         case .tenantAdminToken: "a tenant's root credential, as the control plane reveals it"
         case .session: "a browser session's cookie"
+        case .serviceSecret: "a secret of a service that the platform uses, which a runbook rotates"
         }
     }
 }

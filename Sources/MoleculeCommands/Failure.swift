@@ -100,8 +100,9 @@ extension Failure {
     private static func status(of step: RotationStep, _ failure: StepFailure) -> ExitStatus {
         switch failure.kind {
         case .unproven: .unverified
+        case .awaitingHand: .refused
         case .conflict where step == .promote: .conflict
-        default: step == .generate ? failure.status : .partial
+        default: step == .obtain ? failure.status : .partial
         }
     }
 
@@ -125,7 +126,7 @@ extension Failure {
         case .verdict(let verdict, let origin): "\(origin.text): \(verdict.sentence)."
         case .conflict(let reason, _), .partial(let reason, _), .explained(let reason, _, _): reason
         case .rotationStopped(let id, let step, let failure):
-            "Rotation \(id.text) stopped at \(step.word): \(failure.reason)."
+            "Rotation \(id.text) \(failure.isWaiting ? "waits" : "stopped") at \(step.word): \(failure.reason)."
         case .destination(let name, let failure): "\(name): \(failure.reason). Nothing has been changed."
         case .insecureStore(let count):
             "\(count) of the key store's files or directories \(count == 1 ? "is" : "are") not as they must be."
@@ -169,7 +170,10 @@ extension Failure {
         case .conflict(_, let hint), .partial(_, let hint), .explained(_, let hint, _): hint
         case .rotationStopped(_, .promote, let failure) where failure.hint != nil: failure.hint
         case .rotationStopped(let id, .restore, _):
-            "Set that right, then molecule rotations rollback \(id.text); or molecule rotations abandon \(id.text)"
+            "Set that right, then molecule rotations rollback \(id.text); or molecule rotations abandon \(id.text) --reason '…'"
+        case .rotationStopped(_, _, let failure) where failure.isWaiting && failure.hint != nil: failure.hint
+        case .rotationStopped(let id, .retire, let failure):
+            (failure.hint.map { "\($0); then " } ?? "") + "molecule rotations resume \(id.text)"
         case .rotationStopped(let id, _, let failure):
             (failure.hint.map { "\($0); then " } ?? "")
                 + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"
@@ -267,8 +271,11 @@ extension StepFailure {
         case .missing: .notFound
         case .unproven: .unverified
         case .unavailable: .unavailable
+        case .unauthenticated: .unauthenticated
         case .interrupted: .interrupted
         case .conflict: .conflict
+        case .awaitingHand: .refused
+        case .awaitingTime, .leftBehind: .partial
         }
     }
 }

@@ -65,5 +65,5 @@ public struct World: Sendable {
 
 extension KeyKind {
     /// The variables that carry credentials, and those that name files of them.
-    static let variables = Set(allCases.flatMap { [$0.variable, $0.variable + "_FILE"] })
+    static let variables = Set(credentials.flatMap { [$0.variable, $0.variable + "_FILE"] })
 }

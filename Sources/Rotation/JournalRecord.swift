@@ -15,10 +15,12 @@ public struct JournalRecord: Sendable, Equatable {
         case done(RotationStep, note: String?)
         /// A step failed; why.
         case failed(RotationStep, reason: String)
+        /// A step waits for a person or a moment; what for.
+        case waiting(RotationStep, reason: String)
         /// From here on the way is back.
         case rollbackStarted
-        /// The rotation has ended.
-        case finished(RotationOutcome)
+        /// The rotation has ended; why, where somebody decided it.
+        case finished(RotationOutcome, reason: String? = nil)
     }
 
     /// The record's number, from 1.
@@ -53,10 +55,15 @@ public struct JournalRecord: Sendable, Equatable {
             members += [
                 .init("event", "failed"), .init("step", .string(step.word)), .init("reason", .string(reason)),
             ]
+        case .waiting(let step, let reason):
+            members += [
+                .init("event", "waiting"), .init("step", .string(step.word)), .init("reason", .string(reason)),
+            ]
         case .rollbackStarted:
             members.append(.init("event", "rollback-started"))
-        case .finished(let outcome):
+        case .finished(let outcome, let reason):
             members += [.init("event", "finished"), .init("outcome", .string(outcome.rawValue))]
+            if let reason { members.append(.init("reason", .string(reason))) }
         }
         let text = Array(JSONValue.object(members).compact.utf8.dropLast())
         return text + Array(",\"crc\":\"\(CRC32.hexadecimal(text))\"}\n".utf8)
@@ -98,8 +105,12 @@ public struct JournalRecord: Sendable, Equatable {
         case "started": return step.map { .started($0) }
         case "done": return step.map { .done($0, note: document["note"]?.text) }
         case "failed": return step.map { .failed($0, reason: document["reason"]?.text ?? "") }
+        case "waiting": return step.map { .waiting($0, reason: document["reason"]?.text ?? "") }
         case "rollback-started": return .rollbackStarted
-        case "finished": return document["outcome"]?.text.flatMap(RotationOutcome.init).map { .finished($0) }
+        case "finished":
+            return document["outcome"]?.text.flatMap(RotationOutcome.init).map {
+                .finished($0, reason: document["reason"]?.text)
+            }
         default: return nil
         }
     }
@@ -111,7 +122,7 @@ public enum RotationOutcome: String, Sendable {
     case completed
     /// The old value is where it was.
     case rolledBack = "rolled-back"
-    /// It was given up by hand: the old value is live, and what destinations hold was left as it was.
+    /// It was given up by hand: what destinations hold was left as it was, and the new value was kept.
     case abandoned
 }
 

@@ -5,21 +5,38 @@ import Keyfile
 public struct KeyStoreVault: RotationVault {
     private let store: KeyStore
     private let key: KeyName
+    private let needsOld: Bool
+    private let absent: AbsentEntry?
 
-    /// The vault of an entry.
-    public init(_ store: KeyStore, key: KeyName) {
-        self.store = store
-        self.key = key
+    /// What an entry is to be that is not there yet.
+    public struct AbsentEntry: Sendable {
+        let kind: KeyKind
+        let origin: Origin
+        let organization: String?
+
+        /// An entry of this kind, bound to this origin.
+        public init(kind: KeyKind, origin: Origin, organization: String?) {
+            self.kind = kind
+            self.origin = origin
+            self.organization = organization
+        }
     }
 
-    /// Makes a new value pending, unless this rotation has one.
-    public func stage(
-        _ rotation: RotationID, make: () throws(StepFailure) -> Secret
-    ) throws(StepFailure) -> String {
-        let fresh = try make()
+    /// The vault of an entry; `needsOld` where the value that is replaced must be at hand, `absent` where the entry need
+    /// not be there yet.
+    public init(_ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil) {
+        self.store = store
+        self.key = key
+        self.needsOld = needsOld
+        self.absent = absent
+    }
+
+    /// Makes a value pending, unless this rotation has one.
+    public func stage(_ rotation: RotationID, _ value: Secret) throws(StepFailure) -> String {
+        if let absent, try entry() == nil { return try create(absent, value, rotation) }
         let entry = try update { entry throws(KeyStoreFailure) in
             if entry.current?.rotation == rotation.text { return false }
-            guard entry.stage(fresh, rotation: rotation.text, created: .now) else { throw self.anotherRotation(entry) }
+            guard entry.stage(value, rotation: rotation.text, created: .now) else { throw self.anotherRotation(entry) }
             return true
         }
         let version = entry.pending ?? entry.current
@@ -28,16 +45,15 @@ public struct KeyStoreVault: RotationVault {
 
     /// The old and the new value.
     public func values(_ rotation: RotationID) throws(StepFailure) -> RotationValues {
-        let entry: KeyEntry
-        do { entry = try store.load(key) } catch { throw StepFailure(error) }
+        guard let entry = try entry() else { return RotationValues(old: nil, new: nil, isPromoted: false) }
         let isPromoted = entry.current?.rotation == rotation.text
         let old = isPromoted ? entry.previous : entry.current
-        guard let old else {
+        if needsOld, old == nil {
             throw StepFailure(.conflict, "the key entry '\(key.text)' no longer holds the value that is replaced")
         }
         let pending = entry.pending?.rotation == rotation.text ? entry.pending : nil
         return RotationValues(
-            old: old.secret, new: isPromoted ? entry.current?.secret : pending?.secret, isPromoted: isPromoted)
+            old: old?.secret, new: isPromoted ? entry.current?.secret : pending?.secret, isPromoted: isPromoted)
     }
 
     /// Makes the pending value the current one.
@@ -51,13 +67,54 @@ public struct KeyStoreVault: RotationVault {
         }
     }
 
-    /// Drops the pending value.
+    /// Drops the pending value, and the entry with it where it has no other.
     public func discard(_ rotation: RotationID) throws(StepFailure) {
+        guard let entry = try entry() else { return }
+        if entry.current == nil, entry.pending?.rotation == rotation.text {
+            do { return try store.remove(key) } catch { throw StepFailure(error) }
+        }
         _ = try update { entry throws(KeyStoreFailure) in
             guard entry.pending?.rotation == rotation.text else { return false }
             entry.discardPending(rotation: rotation.text)
             return true
         }
+    }
+
+    /// Keeps the pending value as an entry that is called like the rotation, then drops it.
+    public func setAside(_ rotation: RotationID) throws(StepFailure) -> String? {
+        guard let entry = try entry(), let pending = entry.pending, pending.rotation == rotation.text,
+            let name = KeyName(rotation.text)
+        else { return nil }
+        do throws(KeyStoreFailure) {
+            do throws(KeyStoreFailure) { try store.create(entry.aside(pending, as: name)) } catch {
+                // An earlier attempt has got as far as this.
+                guard case .exists = error, try store.load(name).current?.secret.matches(pending.secret) == true
+                else { throw error }
+            }
+        } catch { throw StepFailure(error) }
+        try discard(rotation)
+        return name.text
+    }
+
+    /// The entry; `nil` when it is not there yet and need not be.
+    private func entry() throws(StepFailure) -> KeyEntry? {
+        do throws(KeyStoreFailure) { return try store.load(key) } catch {
+            if case .unknown = error, absent != nil { return nil }
+            throw StepFailure(error)
+        }
+    }
+
+    private func create(
+        _ absent: AbsentEntry, _ value: Secret, _ rotation: RotationID
+    ) throws(StepFailure) -> String {
+        let entry: KeyEntry
+        do {
+            entry = try KeyEntry(
+                name: key, kind: absent.kind, origin: absent.origin, organization: absent.organization,
+                pending: value, rotation: rotation.text, created: .now)
+        } catch { throw StepFailure(.refused, "there are no random bytes") }
+        do { try store.create(entry) } catch { throw StepFailure(error) }
+        return entry.pending?.fingerprint.text ?? ""
     }
 
     private func update(

@@ -11,14 +11,16 @@ public struct RotationEngine {
     public struct Tools {
         /// Where the versions of the secret are kept.
         public var vault: any RotationVault
+        /// Gives the new value.
+        public var maker: any ValueMaker
         /// The destinations, in the order of the plan.
         public var destinations: [any Destination]
         /// Makes what the destinations hold live; `nil` when the plan has no such command.
         public var activate: (() async throws(StepFailure) -> Void)?
-        /// How it is known that a value is live.
-        public var proof: any LivenessProof
-        /// Makes a new value.
-        public var makeValue: () throws(StepFailure) -> Secret
+        /// How it is known that a value is live, in the order of the plan.
+        public var proofs: [any LivenessProof]
+        /// How a credential is ended at its issuer; `nil` when the plan has no such step.
+        public var retirement: (any Retirement)?
         /// Whether someone asked to stop at the next safe place.
         public var isInterrupted: () -> Bool
         /// Told of every step as it begins and ends.
@@ -26,16 +28,17 @@ public struct RotationEngine {
 
         /// Collects the tools.
         public init(
-            vault: any RotationVault, destinations: [any Destination],
-            activate: (() async throws(StepFailure) -> Void)?, proof: any LivenessProof,
-            makeValue: @escaping () throws(StepFailure) -> Secret, isInterrupted: @escaping () -> Bool,
+            vault: any RotationVault, maker: any ValueMaker, destinations: [any Destination],
+            activate: (() async throws(StepFailure) -> Void)?, proofs: [any LivenessProof],
+            retirement: (any Retirement)? = nil, isInterrupted: @escaping () -> Bool,
             report: @escaping (Progress) -> Void
         ) {
             self.vault = vault
+            self.maker = maker
             self.destinations = destinations
             self.activate = activate
-            self.proof = proof
-            self.makeValue = makeValue
+            self.proofs = proofs
+            self.retirement = retirement
             self.isInterrupted = isInterrupted
             self.report = report
         }
@@ -46,7 +49,7 @@ public struct RotationEngine {
         case began(RotationStep)
         /// The step had been done before, or what it is for was found to be so.
         case found(RotationStep)
-        case ended(RotationStep)
+        case ended(RotationStep, note: String?)
     }
 
     /// How a drive ended.
@@ -59,9 +62,9 @@ public struct RotationEngine {
         case journalFailed(JournalFailure)
     }
 
-    private let id: RotationID
-    private let journal: any RotationJournal
-    private let tools: Tools
+    let id: RotationID
+    let journal: any RotationJournal
+    let tools: Tools
 
     /// An engine for one rotation.
     public init(_ journal: any RotationJournal, tools: Tools) {
@@ -69,6 +72,8 @@ public struct RotationEngine {
         self.journal = journal
         self.tools = tools
     }
+
+    private var plan: RotationPlan { journal.state.plan }
 
     /// Goes on from where the journal stands, to the end of the way it is on.
     public func run() async -> End {
@@ -94,6 +99,7 @@ public struct RotationEngine {
                 return .journalFailed(error)
             }
         }
+        if let unrestored { return .stopped(unrestored.0, unrestored.1) }
         let outcome: RotationOutcome = journal.state.isRollingBack ? .rolledBack : .completed
         do { try journal.append(.finished(outcome)) } catch { return .journalFailed(error) }
         return .finished(outcome)
@@ -102,35 +108,52 @@ public struct RotationEngine {
     /// Turns round and puts the old value back wherever it may have been replaced.
     public func rollBack() async -> End {
         if !journal.state.isRollingBack, journal.state.outcome == nil {
-            do {
-                if try tools.vault.values(id).isPromoted {
-                    let reason = "the new value is proven and current: the only way from here is forward"
-                    return .stopped(
-                        .promote, StepFailure(.conflict, reason, hint: "molecule rotations resume \(id.text)"))
-                }
-            } catch { return .stopped(.discard, error) }
+            do { try requireNotPromoted() } catch { return error.end }
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
         }
         return await run()
     }
 
-    /// Gives the rotation up where it stands, for when a destination can be neither set nor restored: the old value must
-    /// be proven live, and then the pending one goes.
-    public func abandon() async -> End {
-        if let outcome = journal.state.outcome { return .finished(outcome) }
+    /// Gives the rotation up where it stands, for when a destination can be neither set nor restored.
+    ///
+    /// The new value may be live somewhere, so it is not lost: where the old one is proven live and the new one refused it
+    /// is dropped, and anywhere else it is kept aside in the key store.
+    ///
+    /// - Returns: How it ended, and under which name the new value is kept, if it is.
+    public func abandon(reason: String) async -> (end: End, kept: String?) {
+        if let outcome = journal.state.outcome { return (.finished(outcome), nil) }
+        do { try requireNotPromoted() } catch { return (error.end, nil) }
+        var kept: String?
         do throws(StepFailure) {
-            let values = try tools.vault.values(id)
-            guard !values.isPromoted else {
-                let reason = "the new value is proven and current: the only way from here is forward"
-                throw StepFailure(.conflict, reason, hint: "molecule rotations resume \(id.text)")
+            if let new = try values().new {
+                if !plan.overlaps, let old = try values().old, await isLive(old, retired: new) {
+                    try tools.vault.discard(id)
+                } else {
+                    kept = try tools.vault.setAside(id)
+                }
             }
-            if let new = values.new {
-                try await tools.proof.prove(values.old, retired: new, patience: .zero)
-            }
-            try tools.vault.discard(id)
-        } catch { return .stopped(.discard, error) }
-        do { try journal.append(.finished(.abandoned)) } catch { return .journalFailed(error) }
-        return .finished(.abandoned)
+        } catch { return (.stopped(.discard, error), nil) }
+        let account = kept.map { "\(reason); the new value is kept as key entry \($0)" } ?? reason
+        do { try journal.append(.finished(.abandoned, reason: account)) } catch { return (.journalFailed(error), nil) }
+        return (.finished(.abandoned), kept)
+    }
+
+    /// A step and why it cannot be done.
+    private struct Refusal: Error {
+        let step: RotationStep
+        let failure: StepFailure
+        var end: End { .stopped(step, failure) }
+    }
+
+    private func requireNotPromoted() throws(Refusal) {
+        let isPromoted: Bool
+        do { isPromoted = try values().isPromoted } catch { throw Refusal(step: .discard, failure: error) }
+        guard isPromoted else { return }
+        throw Refusal(
+            step: .promote,
+            failure: StepFailure(
+                .conflict, "the new value is proven and current: the only way from here is forward",
+                hint: "molecule rotations resume \(id.text)"))
     }
 
     /// Does one step and records it.
@@ -144,41 +167,52 @@ public struct RotationEngine {
             tools.report(.found(step))
             return nil
         }
+        let isRepeated = journal.state.mayHaveActed(step)
         try journal.append(.started(step))
         tools.report(.began(step))
         let note: String?
-        do { note = try await act(step) } catch {
-            try journal.append(.failed(step, reason: error.reason))
+        do { note = try await act(step, isRepeated: isRepeated) } catch {
+            try journal.append(
+                error.isWaiting ? .waiting(step, reason: error.reason) : .failed(step, reason: error.reason))
             return error
         }
         try journal.append(.done(step, note: note))
-        tools.report(.ended(step))
+        tools.report(.ended(step, note: note))
         return nil
     }
 
     /// Whether what a step is for is the case already, as far as that can be asked.
     private func isAlreadySo(_ step: RotationStep) async throws(StepFailure) -> Bool {
+        let isUntried = journal.state.progress(of: step) == .pending
         switch step {
         // Once a put was begun it is done again, which does no harm: that a destination holds a value does not say that
         // it would after a power cut, or that nothing of the value lies beside it. The way back only knows such ones.
-        case .distribute(let index) where journal.state.progress(of: step) == .pending:
+        case .distribute(let index) where isUntried:
             return try await tools.destinations[index].holds(try newValue()) == true
+        case .deploy(let index):
+            return try await tools.destinations[index].deployment?.isDeployed(try newValue()) == true
+        case .redeploy(let index):
+            return try await tools.destinations[index].deployment?.isDeployed(try oldValue()) == true
         // A command that failed or was cut off may have worked, and someone may have done by hand what it was to do.
-        case .activate where journal.state.progress(of: step) != .pending:
+        case .activate where !isUntried:
             return await isLive(try newValue(), retired: try values().old)
         case .reactivate:
-            return await isLive(try values().old, retired: try newValue())
+            return await isLive(try oldValue(), retired: try newValue())
         default:
             return false
         }
     }
 
-    /// Whether a value is live already.
+    /// Whether a value is live already, by every proof that only asks.
     ///
     /// A failure to tell is a no: the command runs again.
-    private func isLive(_ value: Secret, retired: Secret) async -> Bool {
+    func isLive(_ value: Secret, retired: Secret?) async -> Bool {
+        let proofs = tools.proofs.filter(\.isPassive)
+        guard !proofs.isEmpty else { return false }
         do throws(StepFailure) {
-            try await tools.proof.prove(value, retired: retired, patience: .zero)
+            for proof in proofs {
+                _ = try await proof.prove(value, retired: plan.overlaps ? nil : retired, patience: .zero)
+            }
             return true
         } catch {
             return false
@@ -188,28 +222,42 @@ public struct RotationEngine {
     /// Acts, and confirms as far as the destination can.
     ///
     /// Gives a note for the journal.
-    private func act(_ step: RotationStep) async throws(StepFailure) -> String? {
+    private func act(_ step: RotationStep, isRepeated: Bool) async throws(StepFailure) -> String? {
         switch step {
-        case .generate:
-            return try tools.vault.stage(id, make: tools.makeValue)
-        case .distribute(let index):
-            return try await put(try newValue(), into: tools.destinations[index])
-        case .restore(let index):
-            return try await put(try values().old, into: tools.destinations[index])
-        case .activate, .reactivate:
-            try await tools.activate?()
-        case .verify:
-            let patience = Duration.seconds(journal.state.plan.patience)
-            try await tools.proof.prove(try newValue(), retired: try values().old, patience: patience)
+        case .obtain: return try await obtain(isRepeated: isRepeated)
+        case .distribute(let index): return try await put(try newValue(), into: tools.destinations[index])
+        case .restore(let index): return try await put(try oldValue(), into: tools.destinations[index])
+        case .deploy(let index): return try await deploy(try newValue(), at: tools.destinations[index])
+        case .redeploy(let index): return try await deploy(try oldValue(), at: tools.destinations[index])
+        case .activate, .reactivate: try await tools.activate?()
+        case .verify(let index):
+            let retired = plan.overlaps ? nil : try values().old
+            return try await tools.proofs[index].prove(try newValue(), retired: retired, patience: patience)
         case .verifyRestored:
-            let patience = Duration.seconds(journal.state.plan.patience)
-            try await tools.proof.prove(try values().old, retired: try newValue(), patience: patience)
-        case .promote:
-            try tools.vault.promote(id)
-        case .discard:
-            try tools.vault.discard(id)
+            let retired = plan.overlaps ? nil : try newValue()
+            for proof in tools.proofs where proof.isPassive {
+                _ = try await proof.prove(try oldValue(), retired: retired, patience: patience)
+            }
+        case .promote: try tools.vault.promote(id)
+        case .retire:
+            let obtained = journal.state.time(of: .obtain) ?? journal.state.planned
+            return try await tools.retirement?.retireOld(
+                try values().old, replacement: try newValue(), obtained: obtained)
+        case .retireNew:
+            let values = try values()
+            return try await tools.retirement?.retireNew(values.new, old: values.old)
+        case .discard: try tools.vault.discard(id)
         }
         return nil
+    }
+
+    private var patience: Duration { .seconds(plan.patience) }
+
+    /// The new value, made or had; one that is pending already is kept, since a destination may have it.
+    private func obtain(isRepeated: Bool) async throws(StepFailure) -> String {
+        let values = try values()
+        if let value = values.new { return try tools.vault.stage(id, value) }
+        return try tools.vault.stage(id, try await tools.maker.make(isRepeated: isRepeated, old: values.old))
     }
 
     private func put(_ value: Secret, into destination: any Destination) async throws(StepFailure) -> String {
@@ -222,11 +270,30 @@ public struct RotationEngine {
         }
     }
 
-    private func values() throws(StepFailure) -> RotationValues { try tools.vault.values(id) }
+    private func deploy(_ value: Secret, at destination: any Destination) async throws(StepFailure) -> String? {
+        guard let deployment = destination.deployment else { return nil }
+        try await deployment.deploy(value)
+        switch try await deployment.isDeployed(value) {
+        case true?: return "confirmed"
+        case nil: return "not confirmed: the destination does not tell"
+        case false?: throw StepFailure(.refused, "\(destination.name) was deployed without the value")
+        }
+    }
+
+    func values() throws(StepFailure) -> RotationValues { try tools.vault.values(id) }
 
     private func newValue() throws(StepFailure) -> Secret {
         guard let value = try values().new else {
             throw StepFailure(.conflict, "the new value is no longer in the key store")
+        }
+        return value
+    }
+
+    private func oldValue() throws(StepFailure) -> Secret {
+        guard let value = try values().old else {
+            throw StepFailure(
+                .conflict, "the old value was never in the key store, so it cannot be put back",
+                hint: "molecule rotations abandon \(id.text) --reason '…', and set the destinations by hand")
         }
         return value
     }

@@ -9,6 +9,8 @@ public struct RotationState: Sendable, Equatable {
         case unknown
         case done
         case failed
+        /// It waits for a person or a moment.
+        case waiting
     }
 
     /// The plan.
@@ -19,12 +21,18 @@ public struct RotationState: Sendable, Equatable {
     public private(set) var updated: Timestamp
     /// What is known of the steps that have a record.
     private var progress: [RotationStep: Progress] = [:]
-    /// Why steps failed.
+    /// When steps were done.
+    private var times: [RotationStep: Timestamp] = [:]
+    /// What was noted when steps were done, such as a fingerprint.
+    public private(set) var notes: [RotationStep: String] = [:]
+    /// Why steps failed, or what they wait for.
     public private(set) var reasons: [RotationStep: String] = [:]
     /// Whether the way is back.
     public private(set) var isRollingBack = false
     /// How it ended, if it has.
     public private(set) var outcome: RotationOutcome?
+    /// Why it ended so, where somebody decided it.
+    public private(set) var outcomeReason: String?
     /// The number of the last record.
     public private(set) var sequence: Int
 
@@ -56,14 +64,21 @@ public struct RotationState: Sendable, Equatable {
         switch record.event {
         case .planned: break
         case .started(let step): progress[step] = .unknown
-        case .done(let step, _):
+        case .done(let step, let note):
             progress[step] = .done
             reasons[step] = nil
+            notes[step] = note
+            times[step] = record.time
         case .failed(let step, let reason):
             progress[step] = .failed
             reasons[step] = reason
+        case .waiting(let step, let reason):
+            progress[step] = .waiting
+            reasons[step] = reason
         case .rollbackStarted: isRollingBack = true
-        case .finished(let outcome): self.outcome = outcome
+        case .finished(let outcome, let reason):
+            self.outcome = outcome
+            outcomeReason = reason
         }
     }
 
@@ -76,16 +91,24 @@ public struct RotationState: Sendable, Equatable {
     /// The steps there are, in the order they are gone.
     public var steps: [RotationStep] { isRollingBack ? rollbackSteps : plan.steps }
 
+    /// When a step was done; for people and for the clock of an overlap.
+    public func time(of step: RotationStep) -> Timestamp? { times[step] }
+
     /// The way back: what may have been changed is changed back, last first.
     public var rollbackSteps: [RotationStep] {
-        var steps: [RotationStep] = []
-        for index in plan.destinations.indices.reversed() where mayHaveActed(.distribute(index)) {
-            steps.append(.restore(index))
-        }
-        if mayHaveActed(.activate) || (plan.activation == nil && !steps.isEmpty) || mayHaveActed(.verify) {
+        let changed = plan.destinations.indices.reversed().filter { mayHaveActed(.distribute($0)) }
+        let redeployed = changed.filter { mayHaveActed(.deploy($0)) }
+        var steps: [RotationStep] = changed.map { .restore($0) } + redeployed.map { .redeploy($0) }
+        let isVerified = plan.proofs.indices.contains { mayHaveActed(.verify($0)) }
+        let mayBeLive =
+            mayHaveActed(.activate) || isVerified || !redeployed.isEmpty
+            || (plan.activation == nil && !changed.isEmpty)
+        if mayBeLive {
             if plan.activation != nil { steps.append(.reactivate) }
             steps.append(.verifyRestored)
         }
+        // A value that was only waited for was never had.
+        if plan.retiresNew, mayHaveActed(.obtain), progress(of: .obtain) != .waiting { steps.append(.retireNew) }
         return steps + [.discard]
     }
 }

@@ -88,7 +88,7 @@ struct KillStory {
         let holds = found.environment == KillLab.environmentText(new)
         let isPromoted = found.current == new
         let facts: [(String, Bool)] = [
-            ("generate", true), ("distribute:0", holds), ("distribute:1", found.seen == new),
+            ("obtain", true), ("distribute:0", holds), ("distribute:1", found.seen == new),
             ("activate", lab.accepts(new)), ("promote", isPromoted),
         ]
         for (step, isSo) in facts {
@@ -96,7 +96,7 @@ struct KillStory {
             expect(!isSo || state != "pending", "\(step) has acted, but the journal says nothing of it")
             expect(isSo || state != "done", "\(step) is done, says the journal, but it is not so")
         }
-        let isProven = found.state(of: "verify") == "done"
+        let isProven = found.state(of: "verify:0") == "done"
         expect(!isPromoted || isProven, "the new value is current although it is not proven")
     }
 

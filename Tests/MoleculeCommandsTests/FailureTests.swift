@@ -60,9 +60,9 @@ import Testing
         cases += verdicts.map { (.verdict($0, origin: origin), $1) }
         cases += kinds.map { (.destination("env-file:/x", step($0)), $1) }
         // Before anything was put anywhere a rotation fails as its step did; after it, something is left to be done.
-        cases += kinds.map { (.rotationStopped(id, .generate, step($0)), $1) }
+        cases += kinds.map { (.rotationStopped(id, .obtain, step($0)), $1) }
         cases += kinds.map { kind, _ in
-            if case .unproven = kind { return (.rotationStopped(id, .verify, step(kind)), .unverified) }
+            if case .unproven = kind { return (.rotationStopped(id, .verify(0), step(kind)), .unverified) }
             return (.rotationStopped(id, .distribute(0), step(kind)), .partial)
         }
         cases.append((.rotationStopped(id, .promote, step(.conflict)), .conflict))

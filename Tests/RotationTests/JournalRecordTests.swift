@@ -17,7 +17,7 @@ func samplePlan(_ destinations: [String] = ["env-file:/srv/a.env", "exec:deploy 
 
 private func events() throws -> [JournalRecord.Event] {
     [
-        .planned(try samplePlan()), .started(.generate), .done(.generate, note: "0a1b2c3d"),
+        .planned(try samplePlan()), .started(.obtain), .done(.obtain, note: "0a1b2c3d"),
         .done(.distribute(0), note: nil),
         .failed(.distribute(12), reason: "it said \"no\"\nand é"), .rollbackStarted, .finished(.completed),
         .finished(.rolledBack),

@@ -21,8 +21,8 @@ import Testing
     /// A journal with a plan and three more records.
     private func sample() throws {
         let journal = try store.create(id, try samplePlan(), at: Timestamp(milliseconds: 5))
-        try journal.append(.started(.generate))
-        try journal.append(.done(.generate, note: "0a1b2c3d"))
+        try journal.append(.started(.obtain))
+        try journal.append(.done(.obtain, note: "0a1b2c3d"))
         try journal.append(.started(.distribute(0)))
     }
 
@@ -47,7 +47,7 @@ import Testing
         try sample()
         let state = try store.read(id)
         #expect(
-            state.sequence == 4 && state.progress(of: .generate) == .done
+            state.sequence == 4 && state.progress(of: .obtain) == .done
                 && state.progress(of: .distribute(0)) == .unknown)
         let journal = try store.resume(id)
         #expect(journal.state == state)

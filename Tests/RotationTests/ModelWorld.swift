@@ -153,7 +153,7 @@ final class ModelWorld: @unchecked Sendable {
         func stage(_ rotation: RotationID, make: () throws(StepFailure) -> Secret) throws(StepFailure) -> String {
             let fresh = try make()
             try world.gate {
-                world.act(.generate)
+                world.act(.obtain)
                 world.require(
                     world.contents.allSatisfy { $0 === world.old },
                     "a destination was changed before the value was pending")
@@ -181,7 +181,7 @@ final class ModelWorld: @unchecked Sendable {
                 world.require(
                     world.pending != nil && world.proven === world.pending, "the value was promoted without a proof")
                 world.require(
-                    world.durable.progress(of: .verify) == .done, "promotion came before the proof was recorded")
+                    world.durable.progress(of: .verify(0)) == .done, "promotion came before the proof was recorded")
                 world.require(!world.durable.isRollingBack, "promotion on the way back")
                 world.previous = world.current
                 world.current = world.pending ?? world.current

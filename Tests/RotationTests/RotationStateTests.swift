@@ -13,31 +13,31 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
 
 @Suite struct RotationStateTests {
     @Test func `a step is pending, then unknown, then done or failed`() throws {
-        #expect(try state([]).progress(of: .generate) == .pending)
-        #expect(try state([.started(.generate)]).progress(of: .generate) == .unknown)
-        #expect(try state([.started(.generate), .done(.generate, note: nil)]).progress(of: .generate) == .done)
-        let failed = try state([.started(.generate), .failed(.generate, reason: "no")])
-        #expect(failed.progress(of: .generate) == .failed && failed.reasons[.generate] == "no")
+        #expect(try state([]).progress(of: .obtain) == .pending)
+        #expect(try state([.started(.obtain)]).progress(of: .obtain) == .unknown)
+        #expect(try state([.started(.obtain), .done(.obtain, note: nil)]).progress(of: .obtain) == .done)
+        let failed = try state([.started(.obtain), .failed(.obtain, reason: "no")])
+        #expect(failed.progress(of: .obtain) == .failed && failed.reasons[.obtain] == "no")
         let again = try state([
-            .started(.generate), .failed(.generate, reason: "no"), .started(.generate), .done(.generate, note: nil),
+            .started(.obtain), .failed(.obtain, reason: "no"), .started(.obtain), .done(.obtain, note: nil),
         ])
-        #expect(again.progress(of: .generate) == .done && again.reasons[.generate] == nil)
+        #expect(again.progress(of: .obtain) == .done && again.reasons[.obtain] == nil)
         #expect(failed.progress(of: .distribute(0)) == .pending && again.progress(of: .distribute(1)) == .pending)
     }
 
     @Test func `the state knows when it was planned, when it was changed and how it ended`() throws {
-        let state = try state([.started(.generate), .rollbackStarted, .finished(.rolledBack)])
+        let state = try state([.started(.obtain), .rollbackStarted, .finished(.rolledBack)])
         #expect(state.planned.milliseconds == 0 && state.updated.milliseconds == 3 && state.sequence == 4)
         #expect(state.isRollingBack && state.outcome == .rolledBack)
     }
 
     @Test func `records without a plan at their head, or with one missing, are no rotation`() throws {
-        let started = JournalRecord(sequence: 1, time: .now, event: .started(.generate))
+        let started = JournalRecord(sequence: 1, time: .now, event: .started(.obtain))
         #expect(throws: RotationState.Defect(reason: "it does not start with a plan")) { try RotationState([]) }
         #expect(throws: RotationState.Defect(reason: "it does not start with a plan")) { try RotationState([started]) }
         let plan = JournalRecord(sequence: 1, time: .now, event: .planned(try samplePlan()))
         for sequence in [0, 1, 3] {
-            let next = JournalRecord(sequence: sequence, time: .now, event: .started(.generate))
+            let next = JournalRecord(sequence: sequence, time: .now, event: .started(.obtain))
             #expect(throws: RotationState.Defect(reason: "a record is missing in the middle")) {
                 try RotationState([plan, next])
             }
@@ -45,12 +45,12 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
     }
 
     @Test func `the way forward is that of the plan`() throws {
-        #expect(try state([]).steps == [.generate, .distribute(0), .distribute(1), .activate, .verify, .promote])
-        #expect(try samplePlan(["exec:x"], activation: nil).steps == [.generate, .distribute(0), .verify, .promote])
+        #expect(try state([]).steps == [.obtain, .distribute(0), .distribute(1), .activate, .verify(0), .promote])
+        #expect(try samplePlan(["exec:x"], activation: nil).steps == [.obtain, .distribute(0), .verify(0), .promote])
     }
 
     static let ways: [(events: [JournalRecord.Event], activates: Bool, back: [RotationStep])] = [
-        ([], true, [.discard]), ([.done(.generate, note: nil)], true, [.discard]),
+        ([], true, [.discard]), ([.done(.obtain, note: nil)], true, [.discard]),
         ([.started(.distribute(0))], true, [.restore(0), .discard]),
         ([.failed(.distribute(0), reason: "")], true, [.restore(0), .discard]),
         ([.done(.distribute(0), note: nil), .started(.distribute(1))], true, [.restore(1), .restore(0), .discard]),
@@ -63,12 +63,12 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
             [.restore(0), .reactivate, .verifyRestored, .discard]
         ),
         (
-            [.done(.distribute(0), note: nil), .failed(.verify, reason: "")], true,
+            [.done(.distribute(0), note: nil), .failed(.verify(0), reason: "")], true,
             [.restore(0), .reactivate, .verifyRestored, .discard]
         ),
         ([], false, [.discard]), ([.started(.distribute(0))], false, [.restore(0), .verifyRestored, .discard]),
         (
-            [.done(.distribute(0), note: nil), .failed(.verify, reason: "")], false,
+            [.done(.distribute(0), note: nil), .failed(.verify(0), reason: "")], false,
             [.restore(0), .verifyRestored, .discard]
         ),
     ]
@@ -77,7 +77,7 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
         let (events, activates, back) = RotationStateTests.ways[index]
         let forward = try state(events, try samplePlan(activation: activates ? "restart" : nil))
         #expect(forward.rollbackSteps == back)
-        #expect(forward.steps.first == .generate)
+        #expect(forward.steps.first == .obtain)
         #expect(try state(events + [.rollbackStarted], forward.plan).steps == back)
     }
 
@@ -138,7 +138,7 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
     }
 
     @Test(arguments: [
-        RotationStep.generate, .distribute(0), .distribute(999), .activate, .verify, .promote, .restore(0),
+        RotationStep.obtain, .distribute(0), .distribute(999), .activate, .verify(0), .promote, .restore(0),
         .restore(17), .reactivate,
         .verifyRestored, .discard,
     ])

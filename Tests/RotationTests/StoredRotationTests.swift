@@ -188,7 +188,7 @@ private struct ShelfProof: LivenessProof {
         var tools = RotationEngine.Tools(
             vault: KeyStoreVault(keys, key: key), destinations: [shelf], activate: nil, proof: ShelfProof(shelf: shelf),
             makeValue: { Secret([0x41]) }, isInterrupted: { true }, report: { _ in })
-        guard case .stopped(.generate, let failure) = await RotationEngine(journal, tools: tools).run(),
+        guard case .stopped(.obtain, let failure) = await RotationEngine(journal, tools: tools).run(),
             case .interrupted = failure.kind
         else {
             Issue.record("it was not interrupted")

@@ -3,6 +3,7 @@ import Destinations
 import HostSystem
 import JSON
 import Keyfile
+import ManagementAPI
 import Rotation
 
 /// The command `admin-token rotate`.
@@ -91,34 +92,39 @@ struct AdminTokenRotate: Verb {
 
     func run(in world: World) async throws(Failure) {
         let entry = try world.entry(key)
+        let target = try AdminTarget(entry, in: world)
         let plan = RotationPlan(
-            key: key, origin: entry.origin.text, format: form.format.rawValue, bytes: form.bytes,
-            destinations: destinations.map { $0.absolute(in: world.workingDirectory) }, activation: activation,
+            subject: AdminTokenSubject.name, key: key, origin: entry.origin.text, variable: entry.kind.variable,
+            source: form.source, destinations: destinations.map { $0.place(in: world.workingDirectory) },
+            activation: activation,
+            proofs: [.init("admin-token", ["summary": "accepted; the old one, a random one and none refused"])],
             directory: world.workingDirectory, passedVariables: passed, patience: Int(patience.components.seconds),
             replacing: entry.current?.fingerprint.text ?? "")
         let run = try RotationRun(plan, isDry: isDry, in: world)
         try run.requireNoOther()
-        if isDry { return try await show(run, in: world) }
+        if isDry { return try await show(run, target, in: world) }
         try await run.inspectDestinations()
-        try await run.requireCurrentIsLive()
+        let verdict = try await verdict(target, in: world)
+        // Whoever rotates against the wrong server, or from a value nobody uses, must learn it before anything changes.
+        guard verdict == .protected else { throw .verdict(verdict, origin: entry.origin) }
         for line in description(run) { world.output.remark(line) }
         try world.confirm("Rotate '\(key.text)' now?")
-        let journal = try begin(plan, in: world)
+        let journal = try run.begin()
         world.output.remark("Rotation \(journal.id.text)")
         try await run.drive(journal, .forward)
     }
 
-    private func begin(_ plan: RotationPlan, in world: World) throws(Failure) -> Journal {
-        let id: RotationID
-        let now = Timestamp.now
-        do { id = try RotationID.new(at: now) } catch { throw .system(error) }
-        do { return try world.journalStore.create(id, plan, at: now) } catch { throw .journal(error) }
+    /// What the three probes say about the current value.
+    private func verdict(_ target: AdminTarget, in world: World) async throws(Failure) -> AdminTokenVerdict {
+        do { return try await target.verifier(in: world).verify(target.token).verdict } catch {
+            throw .value("cannot be sent as a bearer token", source: target.source)
+        }
     }
 
     private func description(_ run: RotationRun) -> [String] {
-        var lines = ["Rotating \(run.entry.kind.variable) of \(run.entry.origin.text), key entry '\(key.text)':"]
+        var lines = ["Rotating \(run.plan.variable) of \(run.plan.origin), key entry '\(key.text)':"]
         lines += run.plan.steps.enumerated().map { "  \($0 + 1). \(RotationReport.describe($1, run.plan))" }
-        lines += run.destinations.map { "  \($0.name): \($0.statement)." }
+        lines += run.subject.destinations.map { "  \($0.name): \($0.statement)." }
         if activation == nil {
             lines.append("  No --then command: restart the platform yourself within \(run.plan.patience) s.")
         }
@@ -127,15 +133,15 @@ struct AdminTokenRotate: Verb {
     }
 
     /// The dry run: every question that can be asked without changing anything, and its real answer.
-    private func show(_ run: RotationRun, in world: World) async throws(Failure) {
-        let verdict = try await run.currentVerdict()
+    private func show(_ run: RotationRun, _ target: AdminTarget, in world: World) async throws(Failure) {
+        let verdict = try await verdict(target, in: world)
         var checks: [(String, String?, String)] = [
-            ("current token", verdict == .protected ? nil : verdict.sentence, "protects \(run.entry.origin.text)")
+            ("current token", verdict == .protected ? nil : verdict.sentence, "protects \(target.origin.text)")
         ]
-        for destination in run.destinations {
+        for destination in run.subject.destinations {
             do {
-                try await destination.inspect()
-                checks.append((destination.name, nil, destination.statement))
+                let finding = try await destination.inspect()
+                checks.append((destination.name, nil, finding))
             } catch { checks.append((destination.name, error.reason, destination.statement)) }
         }
         for line in description(run) { world.output.remark(line) }
@@ -154,7 +160,7 @@ struct AdminTokenRotate: Verb {
                         ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
                 ],
                 names: [isReady ? "ready" : "not ready"]))
-        if verdict != .protected { throw .verdict(verdict, origin: run.entry.origin) }
+        if verdict != .protected { throw .verdict(verdict, origin: target.origin) }
         try await run.inspectDestinations()
     }
 }

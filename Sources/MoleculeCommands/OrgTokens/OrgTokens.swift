@@ -58,13 +58,14 @@ struct OrgKeyDestinations: Sendable {
     func runner(in world: World) -> CommandRunner {
         CommandRunner(
             directory: world.workingDirectory, environment: world.childEnvironment(passing: passed),
-            deadline: RotationRun.commandDeadline)
+            deadline: RotationSetting.commandDeadline)
     }
 
     /// The destinations themselves.
     func all(in world: World) -> [any Destination] {
         names.compactMap { DestinationName($0.absolute(in: world.workingDirectory)) }.map {
-            $0.destination(variable: KeyKind.orgToken.variable, runner: runner(in: world))
+            $0.destination(
+                in: DestinationContext(variable: KeyKind.orgToken.variable, runner: runner(in: world)))
         }
     }
 
@@ -73,7 +74,7 @@ struct OrgKeyDestinations: Sendable {
     /// Changes nothing.
     func inspect(in world: World) async throws(Failure) {
         for destination in all(in: world) {
-            do { try await destination.inspect() } catch { throw .destination(destination.name, error) }
+            do { _ = try await destination.inspect() } catch { throw .destination(destination.name, error) }
         }
     }
 }

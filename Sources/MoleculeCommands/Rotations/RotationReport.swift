@@ -9,7 +9,7 @@ enum RotationReport {
         [
             "id": .string(id.text), "key": .string(state.plan.key.text), "state": .string(word(state)),
             "next": .optional(next(state)?.word), "planned": .string(state.planned.text),
-            "updated": .string(state.updated.text),
+            "updated": .string(state.updated.text), "reason": .optional(state.outcomeReason),
             "steps": .array(
                 state.steps.map { step in
                     [
@@ -36,18 +36,31 @@ enum RotationReport {
     /// What a step is, in words.
     static func describe(_ step: RotationStep, _ plan: RotationPlan) -> String {
         func destination(_ index: Int) -> String {
-            plan.destinations.indices.contains(index) ? plan.destinations[index] : "destination \(index)"
+            plan.destinations.indices.contains(index) ? plan.destinations[index].name : "destination \(index)"
         }
         switch step {
-        case .generate: return "make the new value and keep it as pending"
+        case .obtain:
+            return plan.source.kind == RotationPlan.generated
+                ? "make the new value and keep it as pending" : "get the new value and keep it as pending"
         case .distribute(let index): return "put it into \(destination(index))"
+        case .deploy(let index): return "deploy it at \(destination(index))"
         case .activate: return "make it live: \(plan.activation ?? "")"
-        case .verify: return "prove the new value accepted; the old one, a random one and none refused"
+        case .verify(let index): return "prove the new value: \(proof(index, plan))"
         case .promote: return "make it the current value of \(plan.key.text)"
+        case .retire: return "retire the old value"
         case .restore(let index): return "put the old value back into \(destination(index))"
+        case .redeploy(let index): return "deploy the old value at \(destination(index))"
         case .reactivate: return "make the old value live again: \(plan.activation ?? "")"
-        case .verifyRestored: return "prove the old value accepted and the new one refused"
+        case .verifyRestored:
+            return plan.overlaps ? "prove the old value" : "prove the old value accepted and the new one refused"
+        case .retireNew: return "retire the new value"
         case .discard: return "drop the pending value"
         }
+    }
+
+    /// A proof of the plan in a few words.
+    private static func proof(_ index: Int, _ plan: RotationPlan) -> String {
+        guard plan.proofs.indices.contains(index) else { return "proof \(index)" }
+        return plan.proofs[index].settings["summary"] ?? plan.proofs[index].kind
     }
 }

@@ -6,54 +6,56 @@ import Keyfile
 import ManagementAPI
 import Rotation
 
-/// One rotation of an admin token in this process: its lock, its journal and the tools its engine works with.
+/// One rotation in this process: its lock, its journal and the tools its engine works with.
 struct RotationRun {
     let world: World
-    let entry: KeyEntry
+    /// The key entry, if it is there.
+    let entry: KeyEntry?
     let plan: RotationPlan
-    let form: TokenForm
-    private let target: AdminTarget
+    let subject: any RotationSubject
+    private let setting: RotationSetting
     private let lock: FileLock?
 
     /// Which way a rotation goes on.
     enum Way {
         case forward
         case back
-        case out
+        /// Given up, for this reason.
+        case out(String)
     }
-
-    /// How long a command of the plan may run: deployments take minutes.
-    static let commandDeadline = Duration.seconds(900)
 
     /// Prepares a plan's rotation and takes its lock; `isDry` takes none and so writes nothing.
     init(
-        _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, in world: World
+        _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, input: RotationInput = RotationInput(),
+        in world: World
     ) throws(Failure) {
         self.world = world
         self.plan = plan
-        guard let form = TokenForm(format: plan.format, bytes: plan.bytes) else {
-            throw .usage(UsageError("The plan asks for a token of a form this version does not know."))
-        }
-        self.form = form
         lock = isDry ? nil : try RotationRun.lock(plan.key, in: world)
         // Read under the lock: another rotation may just have ended.
-        entry = try world.entry(plan.key)
-        target = try AdminTarget(entry, in: world)
-        guard plan.destinations.allSatisfy({ DestinationName($0) != nil }) else {
-            throw .usage(UsageError("The plan has a destination that this version does not know."))
+        entry = try RotationRun.entry(plan.key, in: world)
+        setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
+        subject = try setting.subject()
+        if entry == nil, subject.absent == nil { throw .keyStore(.unknown(plan.key)) }
+        if let entry { try RotationRun.check(plan, entry, id) }
+    }
+
+    private static func entry(_ key: KeyName, in world: World) throws(Failure) -> KeyEntry? {
+        do { return try world.keyStore.load(key) } catch {
+            if case .unknown = error { return nil }
+            throw .keyStore(error)
         }
-        try RotationRun.check(plan, entry, id)
     }
 
     /// Whether the entry is still the one the plan was made for, with the value that the plan replaces.
     private static func check(_ plan: RotationPlan, _ entry: KeyEntry, _ id: RotationID?) throws(Failure) {
         let isPromoted = id != nil && entry.current?.rotation == id?.text
         let replaced = isPromoted ? entry.previous : entry.current
-        guard entry.origin.text == plan.origin, replaced?.fingerprint.text == plan.replacing else {
+        guard entry.origin.text == plan.origin, replaced?.fingerprint.text ?? "" == plan.replacing else {
             throw .conflict(
                 "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
                 hint: id.map {
-                    "Give it up once the current value is proven live: molecule rotations abandon \($0.text)"
+                    "Give it up once the current value is proven live: molecule rotations abandon \($0.text) --reason '…'"
                 }
                     ?? "Type the same again.")
         }
@@ -68,34 +70,12 @@ struct RotationRun {
         }
     }
 
-    /// The destinations of the plan.
-    var destinations: [any Destination] {
-        // Every name was read when the run was made, so none is left out and the numbers stay right.
-        plan.destinations.compactMap { DestinationName($0) }.map {
-            $0.destination(variable: entry.kind.variable, runner: runner)
-        }
-    }
-
-    /// Whether the current value is the one that protects the server: whoever rotates against the wrong server, or from
-    /// a value nobody uses, must learn it before anything is changed.
-    func requireCurrentIsLive() async throws(Failure) {
-        let verdict = try await currentVerdict()
-        guard verdict == .protected else { throw .verdict(verdict, origin: entry.origin) }
-    }
-
-    /// What the three probes say about the current value.
-    func currentVerdict() async throws(Failure) -> AdminTokenVerdict {
-        do { return try await target.verifier(in: world).verify(target.token).verdict } catch {
-            throw .value("cannot be sent as a bearer token", source: target.source)
-        }
-    }
-
     /// Finds out whether every destination can be used.
     ///
     /// Changes nothing.
     func inspectDestinations() async throws(Failure) {
-        for destination in destinations {
-            do { try await destination.inspect() } catch { throw .destination(destination.name, error) }
+        for destination in subject.destinations {
+            do { _ = try await destination.inspect() } catch { throw .destination(destination.name, error) }
         }
     }
 
@@ -105,29 +85,40 @@ struct RotationRun {
             let state: RotationState
             do { state = try world.rotation(id) } catch {
                 // A journal of another key that cannot be read is no reason to leave this one unrotated.
-                guard entry.pending?.rotation != id.text else { throw error }
+                guard entry?.pending?.rotation != id.text else { throw error }
                 world.output.warn(error)
                 continue
             }
             if state.plan.key == plan.key, state.outcome == nil { throw .unfinished(id, plan.key) }
         }
-        if let rotation = entry.pending?.rotation {
+        if let rotation = entry?.pending?.rotation {
             throw .conflict(
                 "Key entry '\(plan.key.text)' has a value pending for \(rotation), whose journal is not here.",
                 hint: "Resume it where its journal is: molecule rotations list")
         }
     }
 
+    /// Makes the journal of a new rotation of this plan.
+    func begin() throws(Failure) -> Journal {
+        let id: RotationID
+        let now = Timestamp.now
+        do { id = try RotationID.new(at: now) } catch { throw .system(error) }
+        do { return try world.journalStore.create(id, plan, at: now) } catch { throw .journal(error) }
+    }
+
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
-        let engine = RotationEngine(journal, tools: tools)
-        let end =
-            switch way {
-            case .forward: await engine.run()
-            case .back: await engine.rollBack()
-            case .out: await engine.abandon()
-            }
+        let engine = RotationEngine(journal, tools: try tools(journal.id))
+        let end: RotationEngine.End
+        switch way {
+        case .forward: end = await engine.run()
+        case .back: end = await engine.rollBack()
+        case .out(let reason):
+            let (abandoned, kept) = await engine.abandon(reason: reason)
+            if let kept { world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.") }
+            end = abandoned
+        }
         world.output.endProgress()
         switch end {
         case .finished(let outcome): try report(journal.id, outcome)
@@ -140,33 +131,31 @@ struct RotationRun {
         }
     }
 
-    private var runner: CommandRunner {
-        CommandRunner(
-            directory: plan.directory,
-            environment: world.childEnvironment(passing: plan.passedVariables), deadline: RotationRun.commandDeadline)
+    /// Asks the world about every step of a journal.
+    func check(_ journal: any RotationJournal) async throws(Failure) -> [StepFinding] {
+        await RotationEngine(journal, tools: try tools(journal.id)).check()
     }
 
-    private var tools: RotationEngine.Tools {
+    private func tools(_ id: RotationID) throws(Failure) -> RotationEngine.Tools {
         let output = world.output
         let plan = plan
-        let form = form
-        let proof = AdminTokenProof(target.verifier(in: world), isInterrupted: world.isInterrupted) { round in
-            output.progress(VerificationReport.progress(round))
-        }
+        // Makers and retirements may name things after the rotation, so they are made when it has a name.
+        let subject =
+            setting.id == nil
+            ? try RotationSetting(world: world, plan: plan, id: id, entry: entry, input: setting.input).subject()
+            : subject
         var activate: (() async throws(StepFailure) -> Void)?
         if let command = plan.activation {
-            let runner = runner
+            let runner = setting.runner
             activate = { () async throws(StepFailure) in
                 try await runner.run(command, input: [], output: .standardError)
             }
         }
         return RotationEngine.Tools(
-            vault: KeyStoreVault(world.keyStore, key: plan.key), destinations: destinations, activate: activate,
-            proof: proof,
-            makeValue: { () throws(StepFailure) in
-                do { return try form.make() } catch { throw StepFailure(.refused, "there are no random bytes") }
-            },
-            isInterrupted: world.isInterrupted,
+            vault: KeyStoreVault(
+                world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent),
+            maker: subject.maker, destinations: subject.destinations, activate: activate, proofs: subject.proofs,
+            retirement: subject.retirement, isInterrupted: world.isInterrupted,
             report: { progress in
                 output.endProgress()
                 RotationRun.tell(progress, plan, output)
@@ -177,32 +166,39 @@ struct RotationRun {
         switch progress {
         case .began(let step): output.trace("\(step.word): started")
         case .found(let step): output.remark("done before   \(RotationReport.describe(step, plan))")
-        case .ended(let step): output.remark("done          \(RotationReport.describe(step, plan))")
+        case .ended(let step, let note):
+            output.remark("done          \(RotationReport.describe(step, plan))")
+            if let note { output.trace("\(step.word): \(note)") }
         }
     }
 
     private func report(_ id: RotationID, _ outcome: RotationOutcome) throws(Failure) {
-        let entry: KeyEntry
-        do { entry = try world.keyStore.load(plan.key) } catch { throw .keyStore(error) }
-        let current = entry.current?.fingerprint.text ?? ""
+        let entry = try RotationRun.entry(plan.key, in: world)
+        let current = entry?.current?.fingerprint.text
+        let name = plan.key.text
         let sentence =
             switch outcome {
-            case .completed:
-                "ok: \(plan.key.text) is rotated to \(current); the former value \(plan.replacing) is refused."
-            case .rolledBack: "ok: \(plan.key.text) is back at \(current)."
-            case .abandoned: "ok: the rotation is given up; \(plan.key.text) stays at \(current)."
+            case .completed: "ok: \(name) is rotated to \(current ?? "-"); \(fateOfOld)."
+            case .rolledBack: "ok: \(name) is back at \(current ?? "what it was")."
+            case .abandoned: "ok: the rotation is given up; \(name) stays at \(current ?? "what it was")."
             }
         let document: JSONValue = [
-            "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(plan.key.text),
-            "origin": .string(entry.origin.text), "current": .string(current), "replaced": .string(plan.replacing),
+            "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(name),
+            "origin": .string(plan.origin), "current": .optional(current),
+            "replaced": .optional(plan.replacing.isEmpty ? nil : plan.replacing),
         ]
-        let rows = [[id.text, outcome.rawValue, plan.key.text, current]]
+        let rows = [[id.text, outcome.rawValue, name, current ?? "-"]]
         do throws(Failure) {
             try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))
         } catch {
             guard case .output(let error) = error else { throw error }
             throw .resultLost("Rotation \(id.text) is \(outcome.rawValue)", error)
         }
+    }
+
+    private var fateOfOld: String {
+        let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
+        return plan.overlaps ? "\(old) is retired" : "\(old) is refused"
     }
 }
 

@@ -44,7 +44,7 @@ struct CredentialFinder {
             }
         }
         var tiers: [Tier] = []
-        for kind in KeyKind.allCases {
+        for kind in KeyKind.credentials {
             if let entry = entries[kind] {
                 let found = FoundCredential(
                     kind: kind, secret: try entry.requireCurrent().secret, origin: entry.origin,

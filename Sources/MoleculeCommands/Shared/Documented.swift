@@ -14,7 +14,7 @@ enum Documented {
         DocumentedVariable("ADMIN_TOKEN", "The admin token, unless an option names another source."),
         DocumentedVariable("ADMIN_TOKEN_FILE", "A private file (mode 0600) that holds the admin token."),
     ]
-    static let credentials = KeyKind.allCases.flatMap { kind in
+    static let credentials = KeyKind.credentials.flatMap { kind in
         [
             DocumentedVariable(kind.variable, "A credential: \(kind.summary)."),
             DocumentedVariable("\(kind.variable)_FILE", "A private file (mode 0600) that holds it."),

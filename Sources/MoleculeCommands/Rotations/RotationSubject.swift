@@ -1,0 +1,71 @@
+import Destinations
+import Keyfile
+import Rotation
+
+/// What one kind of rotation works with, made from its plan: by whoever began it, and by whoever goes on with it.
+protocol RotationSubject: Sendable {
+    /// Gives the new value.
+    var maker: any ValueMaker { get }
+    /// The destinations, in the order of the plan.
+    var destinations: [any Destination] { get }
+    /// How it is known that a value is live, in the order of the plan.
+    var proofs: [any LivenessProof] { get }
+    /// How a credential is ended at its issuer.
+    var retirement: (any Retirement)? { get }
+    /// What the key entry is to be, where it need not be there yet.
+    var absent: KeyStoreVault.AbsentEntry? { get }
+    /// The command that begins such a rotation anew, for hints.
+    var beginning: String { get }
+}
+
+extension RotationSubject {
+    var retirement: (any Retirement)? { nil }
+    var absent: KeyStoreVault.AbsentEntry? { nil }
+}
+
+/// What the makers of subjects need.
+struct RotationSetting: Sendable {
+    let world: World
+    let plan: RotationPlan
+    /// The rotation, once it has a name.
+    let id: RotationID?
+    /// The key entry, if it is there.
+    let entry: KeyEntry?
+    let input: RotationInput
+
+    /// How long a command of the plan may run: deployments take minutes.
+    static let commandDeadline = Duration.seconds(900)
+
+    /// Runs commands of the plan.
+    var runner: CommandRunner {
+        CommandRunner(
+            directory: plan.directory, environment: world.childEnvironment(passing: plan.passedVariables),
+            deadline: RotationSetting.commandDeadline)
+    }
+
+    /// The destinations of the plan.
+    func destinations() throws(Failure) -> [any Destination] {
+        let names = plan.destinations.compactMap { DestinationName($0.name) }
+        // None may be left out, or the numbers would be wrong.
+        guard names.count == plan.destinations.count else {
+            throw .plan("has a destination that this version does not know")
+        }
+        let context = DestinationContext(variable: plan.variable, runner: runner)
+        return names.map { $0.destination(in: context) }
+    }
+
+    /// The subject of the plan.
+    func subject() throws(Failure) -> any RotationSubject {
+        switch plan.subject {
+        case AdminTokenSubject.name: try AdminTokenSubject(self)
+        default: throw .plan("rotates what this version does not know")
+        }
+    }
+}
+
+extension Failure {
+    /// A plan that this version cannot work with; the end of a sentence about it.
+    static func plan(_ reason: String) -> Failure {
+        .conflict("The plan \(reason).", hint: "Use the version of molecule that made it.")
+    }
+}

@@ -1,0 +1,19 @@
+import Keyfile
+
+/// How it is known that a value is live.
+public protocol LivenessProof: Sendable {
+    /// What is asked and what it proves: one sentence without its full stop, for the plan.
+    var statement: String { get }
+    /// Whether asking changes nothing, so that it may be asked at any time.
+    var isPassive: Bool { get }
+
+    /// Asks until the value is proven live, and `retired` proven refused if it is given, or `patience` has passed.
+    ///
+    /// - Returns: What was found, for the journal; never a value.
+    func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String?
+}
+
+extension LivenessProof {
+    /// Most proofs only ask.
+    public var isPassive: Bool { true }
+}
