@@ -116,7 +116,9 @@ struct RotationRun {
         case .back: end = await engine.rollBack()
         case .out(let reason):
             let (abandoned, kept) = await engine.abandon(reason: reason)
-            if let kept { world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.") }
+            if let kept {
+                world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.")
+            }
             end = abandoned
         }
         world.output.endProgress()
