@@ -215,6 +215,11 @@ func defects(_ document: JSONValue) -> [RunbookDefect] {
         let text = defects(document).map(\.text).joined()
         #expect(!text.isEmpty)
         #expect(!text.contains("secret-"))
+        do throws(RunbookDefects) {
+            _ = try Runbook(
+                try SampleRunbook.changed(["drift", "0"], "${hidden_word}"), suspects: { $0.hasPrefix("hid") })
+            Issue.record("a setting that is not declared is taken")
+        } catch { #expect(!error.list.map(\.text).joined().contains("hidden")) }
     }
 
     @Test func `no document makes the reader trap`() throws {
