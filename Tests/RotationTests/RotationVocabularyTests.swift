@@ -7,8 +7,13 @@ import Testing
 
 /// The words that the manual explains are those that are written.
 @Suite struct RotationVocabularyTests {
+    private static let name: KeyName = {
+        guard let name = KeyName("k") else { preconditionFailure("k is a name") }
+        return name
+    }()
+
     private static let plan = RotationPlan(
-        subject: "runbook", key: KeyName("k")!, origin: "https://a.example", variable: "K",
+        subject: "runbook", key: name, origin: "https://a.example", variable: "K",
         source: .init("generated"), destinations: [.init("env-file:/a", deploys: true)], activation: "true",
         proofs: [.init("manual")], retirement: .init("manual"), overlaps: true, directory: "/", patience: 1,
         replacing: "")
