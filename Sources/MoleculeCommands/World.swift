@@ -33,7 +33,7 @@ public struct World: Sendable {
         JournalStore(path: "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/rotations")
     }
 
-    /// Where mints and rotations of org keys record what they are about to do.
+    /// Where mints of org keys record what they are about to do.
     var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
 
     /// An XDG base directory.

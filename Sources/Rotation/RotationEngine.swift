@@ -194,9 +194,10 @@ public struct RotationEngine {
         case .redeploy(let index):
             return try await tools.destinations[index].deployment?.isDeployed(try oldValue()) == true
         // A command that failed or was cut off may have worked, and someone may have done by hand what it was to do.
-        case .activate where !isUntried:
+        // Where both values work at the issuer, that says nothing about who uses which, so the command runs.
+        case .activate where !isUntried && !plan.overlaps:
             return await isLive(try newValue(), retired: try values().old)
-        case .reactivate:
+        case .reactivate where !plan.overlaps:
             return await isLive(try oldValue(), retired: try newValue())
         default:
             return false

@@ -109,6 +109,7 @@ struct RotationRun {
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
+        if let pending = entry?.pending, pending.rotation == journal.id.text { try subject.prepare(pending.secret) }
         let engine = RotationEngine(journal, tools: try tools(journal.id))
         let end: RotationEngine.End
         switch way {
@@ -182,11 +183,12 @@ struct RotationRun {
             case .rolledBack: "ok: \(name) is back at \(current ?? "what it was")."
             case .abandoned: "ok: the rotation is given up; \(name) stays at \(current ?? "what it was")."
             }
-        let document: JSONValue = [
-            "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(name),
-            "origin": .string(plan.origin), "current": .optional(current),
-            "replaced": .optional(plan.replacing.isEmpty ? nil : plan.replacing),
+        let members: [JSONValue.Member] = [
+            .init("rotation", .string(id.text)), .init("outcome", .string(outcome.rawValue)),
+            .init("key", .string(name)), .init("origin", .string(plan.origin)), .init("current", .optional(current)),
+            .init("replaced", .optional(plan.replacing.isEmpty ? nil : plan.replacing)),
         ]
+        let document = JSONValue.object(members + subject.details)
         let rows = [[id.text, outcome.rawValue, name, current ?? "-"]]
         do throws(Failure) {
             try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))
