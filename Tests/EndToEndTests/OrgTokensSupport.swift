@@ -65,10 +65,16 @@ struct KeyTenant {
         try Run.molecule("keys", "show", entry, "--reveal", home: home).output.trimmingCharacters(in: .newlines)
     }
 
-    /// What the records of unfinished mints and rotations are called.
+    /// What the records of unfinished mints are called.
     func records() -> [String] {
         let found = try? FileManager.default.contentsOfDirectory(atPath: home.file("state/molecule/org-keys"))
         return (found ?? []).filter { $0 != ".locks" }
+    }
+
+    /// Whether the request of this number, counted from 1, was a mint.
+    func isMint(_ number: Int) throws -> Bool {
+        let lines = try home.read("requests.log").split(separator: "\n")
+        return lines.contains { $0.contains("\"sequence\":\(number),") && $0.contains("\"method\":\"POST\"") }
     }
 
     /// How many requests of a method the server has had.

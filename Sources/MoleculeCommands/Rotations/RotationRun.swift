@@ -116,8 +116,13 @@ struct RotationRun {
         case .forward: end = await engine.run()
         case .back: end = await engine.rollBack()
         case .out(let reason):
+            let isUnknown = journal.state.progress(of: .obtain) != .done && journal.state.mayHaveActed(.obtain)
             let (abandoned, kept) = await engine.abandon(reason: reason)
-            if let kept { world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.") }
+            if let kept {
+                world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.")
+            } else if isUnknown, let leftover = subject.leftover {
+                world.output.remark(leftover)
+            }
             end = abandoned
         }
         world.output.endProgress()

@@ -19,6 +19,8 @@ protocol RotationSubject: Sendable {
     var beginning: String { get }
     /// What else is told of it under `-o json` when it has ended.
     var details: [JSONValue.Member] { get }
+    /// What may be left at an issuer when a rotation is given up before its new value arrived: a sentence.
+    var leftover: String? { get }
 
     /// Told of the value that an earlier process has made pending, before anything is done with it.
     func prepare(_ pending: Secret) throws(Failure)
@@ -28,6 +30,7 @@ extension RotationSubject {
     var retirement: (any Retirement)? { nil }
     var absent: KeyStoreVault.AbsentEntry? { nil }
     var details: [JSONValue.Member] { [] }
+    var leftover: String? { nil }
 
     func prepare(_ pending: Secret) throws(Failure) {}
 }

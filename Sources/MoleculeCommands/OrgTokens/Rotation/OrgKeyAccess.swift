@@ -37,7 +37,8 @@ struct OrgKeyAccess: Sendable {
         do { desk = try OrgKeyDesk(replacement.keys, in: world) } catch {
             guard case .keyStore(.unknown(let name)) = error else { throw StepFailure(error) }
             throw StepFailure(
-                .unauthenticated, "the key entry '\(name.text)', whose credential the rotation began with, is not there",
+                .unauthenticated,
+                "the key entry '\(name.text)', whose credential the rotation began with, is not there",
                 hint: "Add it again: molecule keys add \(name.text)")
         }
         guard desk.credential == nil else { return desk }

@@ -57,7 +57,9 @@ struct OrgKeyRetirement: Retirement {
             for key in own { _ = try await desk.revoke(key.id) }
             try await desk.revokeOrphans(named.filter { !own.contains($0) }, cause: "an earlier run did not end")
         } catch { throw StepFailure(error) }
-        guard let new else { return named.isEmpty ? "no key of that name was live" : "revoked; its value never arrived" }
+        guard let new else {
+            return named.isEmpty ? "no key of that name was live" : "revoked; its value never arrived"
+        }
         if case .unproven(let reason) = await desk.refusal(of: new) {
             throw StepFailure(.unproven, "the new key is revoked, but \(reason)")
         }

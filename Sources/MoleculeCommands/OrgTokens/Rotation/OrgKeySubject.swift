@@ -42,9 +42,14 @@ struct OrgKeySubject: RotationSubject {
         [.init("name", .string(access.replacement.sent)), .init("replaces", .string(access.replacement.id))]
     }
 
+    var leftover: String? {
+        "If molecule org tokens list shows '\(access.replacement.sent)', nobody has its value: revoke it."
+    }
+
     /// The parts of a plan that say how it goes, and the words they are told in.
     static func source(_ sent: String) -> RotationPlan.Part { .init("minted", ["summary": "mint '\(sent)'"]) }
-    static let proof = RotationPlan.Part("use", ["summary": "accepted and listed as used; a random value and none refused"])
+    static let proof = RotationPlan.Part(
+        "use", ["summary": "accepted and listed as used; a random value and none refused"])
     static let retirement = RotationPlan.Part(
         "revoke", ["summary": "revoke the old key, and prove its value refused", "undo": "revoke the new key"])
 }
