@@ -34,8 +34,6 @@ extension RotationEngine {
         case .restore(let index): return try await holds(values.old, index)
         case .deploy(let index): return try await isDeployed(values.new, index)
         case .redeploy(let index): return try await isDeployed(values.old, index)
-        // Where both values work, neither's working tells who uses which.
-        case .activate where journal.state.plan.overlaps, .reactivate where journal.state.plan.overlaps: return nil
         case .activate: return try await isProven(values.new, retired: values.old, nil)
         case .verify(let index): return try await isProven(values.new, retired: values.old, index)
         case .reactivate, .verifyRestored: return try await isProven(values.old, retired: values.new, nil)
