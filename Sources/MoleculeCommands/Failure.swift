@@ -193,18 +193,13 @@ extension Failure {
             .init("status", .integer(Int64(status.rawValue))), .init("name", .string(status.name)),
             .init("message", .string(message)), .init("hint", .optional(hint)),
         ]
-        if case .verdict(.rateLimited(let seconds?), _) = self {
-            members.append(.init("retry_after", .integer(Int64(seconds))))
-        }
         if case .call(.answer(let answer), let operation) = self {
             members += [
                 .init("operation", .string(operation.id)), .init("http_status", .integer(Int64(answer.status))),
                 .init("code", .optional(answer.code)),
             ]
-            if case .rateLimited(let seconds?) = answer.kind {
-                members.append(.init("retry_after", .integer(Int64(seconds))))
-            }
         }
+        if let seconds = secondsToWait { members.append(.init("retry_after", .integer(Int64(seconds)))) }
         if case .rotationStopped(let id, let step, _) = self {
             members += [.init("rotation", .string(id.text)), .init("step", .string(step.word))]
         }

@@ -60,14 +60,15 @@ import Testing
         let dry = try rotation.rotate(["--dry-run"])
         #expect(dry.status == 0, "\(dry.error)")
         #expect(dry.output.contains("env-file:"))
-        #expect(dry.error.contains("the rotation can run"))
+        #expect(!dry.output.contains("not ok"))
         try rotation.expectAsBefore()
         #expect(try rotation.tenant.requests("POST") == 1)
+        let names = try FileManager.default.contentsOfDirectory(atPath: rotation.tenant.home.keys).sorted()
         let save = ["rotate", "agent", "--save", "other", "--to", "exec:cat", "--dry-run"]
         let saved = try Run.molecule(
             ["org", "tokens"] + save, home: rotation.tenant.home, environment: rotation.tenant.environment)
         #expect(saved.status == 0, "\(saved.error)")
-        #expect(try FileTree(rotation.tenant.home.path).files(containing: ["other"]).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: rotation.tenant.home.keys).sorted() == names)
     }
 
     @Test func `finds the entry that holds the old value, or wants one made`() throws {

@@ -39,8 +39,14 @@ struct KeyTenant {
 
     /// The live keys, as the server lists them.
     func live() throws -> [JSONValue] {
-        let run = try tokens("list", "-o", "json")
+        let run = try asking { try tokens("list", "-o", "json") }
         return try JSONValue.parse(Array(run.output.utf8))["items"]?.items ?? []
+    }
+
+    /// Asks once more when a fault that was meant for somebody else has killed whoever asked.
+    private func asking(_ ask: () throws -> Run) rethrows -> Run {
+        let run = try ask()
+        return run.status == 137 ? try ask() : run
     }
 
     /// The names of the live keys, newest first.
@@ -54,10 +60,11 @@ struct KeyTenant {
 
     /// Whether the server lets a key in.
     func accepts(_ key: String) throws -> Bool {
-        try Run.molecule(
-            "api", "tenantListWorkspaces", home: home,
-            environment: ["MOLECULE_ORG_TOKEN": key, "MOLECULE_API_URL": platform.url]
-        ).status == 0
+        try asking {
+            try Run.molecule(
+                "api", "tenantListWorkspaces", home: home,
+                environment: ["MOLECULE_ORG_TOKEN": key, "MOLECULE_API_URL": platform.url])
+        }.status == 0
     }
 
     /// The current value of a key entry.

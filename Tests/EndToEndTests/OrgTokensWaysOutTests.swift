@@ -185,4 +185,26 @@ import Testing
         #expect(try tenant.accepts(try tenant.value(of: id)))
         #expect(try Run.molecule("keys", "show", "new", home: tenant.home).status == 6)
     }
+
+    @Test func `says how long to wait when the mints of the hour are spent`() throws {
+        let rotation = try KeyRotation()
+        for number in 2...10 { _ = try rotation.tenant.mint("key-\(number)") }
+        let stopped = try rotation.rotate(["-o", "json"])
+        #expect(stopped.status == 11, "\(stopped.error)")
+        #expect(stopped.error.contains("\"retry_after\""))
+        let id = try #require(try rotation.unfinished())
+        #expect(try rotation.rotations("rollback", id).status == 0)
+        #expect(try rotation.tenant.live().count == 10)
+        #expect(try rotation.tenant.accepts(rotation.old))
+    }
+
+    @Test func `that was given up leaves the name to several keys, of which the entry is meant`() throws {
+        let (rotation, id) = try stopped()
+        #expect(try rotation.rotations("abandon", id, "--reason", "no way", "--yes").status == 0)
+        #expect(try rotation.rotate().status == 0)
+        #expect(try rotation.rotate().status == 0)
+        let unnamed = try rotation.tenant.tokens("rotate", "agent", "--to", "exec:cat", "--yes")
+        #expect(unnamed.status == 3, "\(unnamed.error)")
+        #expect(try rotation.tenant.names().count == 2)
+    }
 }

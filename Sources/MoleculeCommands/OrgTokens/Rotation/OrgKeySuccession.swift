@@ -15,23 +15,31 @@ struct OrgKeySuccession {
     ///
     /// Changes nothing.
     init(_ verb: OrgTokensRotate, among live: [OrgKey], _ desk: OrgKeyDesk) throws(Failure) {
-        old = try OrgKeySuccession.find(verb.name, among: live)
+        old = try OrgKeySuccession.find(verb, among: live, desk)
         sent = try OrgKeySuccession.successor(of: old, among: live)
         (entry, replacing) = try OrgKeySuccession.entry(verb, holding: old, desk)
     }
 
     /// The key a name means: the one called so, or the one that a rotation of it has made.
-    private static func find(_ name: String, among live: [OrgKey]) throws(Failure) -> OrgKey {
+    ///
+    /// Where rotations have left several, the entry that --key names tells which.
+    private static func find(_ verb: OrgTokensRotate, among live: [OrgKey], _ desk: OrgKeyDesk) throws(Failure)
+        -> OrgKey
+    {
+        let name = verb.name
         switch try OrgKeyRevocation.Target(name, among: live) {
         case .live(let key): return key
         case .unlisted, .unknown: break
         }
         let successors = live.filter { $0.name != name && OrgKeyName.base($0.name) == name }
-        guard let key = successors.first else { throw .orgKeys(.unknown(operand: name)) }
-        guard successors.count == 1 else {
-            throw .orgKeys(.ambiguous(operand: name, candidates: successors.map(\.label)))
+        if let key = successors.first, successors.count == 1 { return key }
+        guard !successors.isEmpty else { throw .orgKeys(.unknown(operand: name)) }
+        if let entry = try verb.keyName.map({ name throws(Failure) in try desk.world.entry(name) }),
+            let key = successors.first(where: { current(of: entry, if: $0, desk) != nil })
+        {
+            return key
         }
-        return key
+        throw .orgKeys(.ambiguous(operand: name, candidates: successors.map(\.label)))
     }
 
     /// The name with the time behind it, which no live key has.

@@ -9,19 +9,19 @@ extension StepFailure {
         switch failure {
         case .file(let file): self.init(file)
         case .keyStore(let store): self.init(store)
-        default: self.init(StepFailure.kind(failure.status), StepFailure.clause(failure.message), hint: failure.remedy)
+        default: self.init(StepFailure.kind(failure), StepFailure.clause(failure.message), hint: failure.remedy)
         }
     }
 
-    private static func kind(_ status: ExitStatus) -> Kind {
-        switch status {
+    private static func kind(_ failure: Failure) -> Kind {
+        switch failure.status {
         case .unauthenticated: .unauthenticated
         case .forbidden: .forbidden
         case .notFound: .missing
         case .usage: .malformed
         case .conflict: .conflict
         case .unavailable: .unavailable
-        case .rateLimited: .rateLimited
+        case .rateLimited: .rateLimited(seconds: failure.secondsToWait)
         case .unverified: .unproven
         case .partial: .leftBehind
         case .interrupted, .terminated: .interrupted
@@ -38,6 +38,18 @@ extension StepFailure {
 }
 
 extension Failure {
+    /// How long a server that has had too many requests wants to be left alone, if it says.
+    var secondsToWait: Int? {
+        switch self {
+        case .verdict(.rateLimited(let seconds), _): seconds
+        case .rotationStopped(_, _, let failure):
+            if case .rateLimited(let seconds) = failure.kind { seconds } else { nil }
+        case .call(.answer(let answer), _):
+            if case .rateLimited(let seconds) = answer.kind { seconds } else { nil }
+        default: nil
+        }
+    }
+
     /// What to do before a step is tried again, as a clause without "type the same again": its rotation is resumed.
     fileprivate var remedy: String? {
         switch self {
