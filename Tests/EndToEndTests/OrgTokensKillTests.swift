@@ -9,6 +9,8 @@ struct KeyKill: CustomTestStringConvertible {
 
     var testDescription: String { "\(surface), \(moment) request \(request)" }
 
+    /// Every request of a rotation, at both states of the server.
+    ///
     /// Requests 1 and 2 made the key. 3 is the list, 4 and 5 ask for the door, 6 is the mint, 7 to 18 prove the key, 19
     /// lists its use, 20 revokes the old one, and the rest proves it refused.
     static let all = KeyTenant.releases.enumerated().flatMap { index, surface in

@@ -14,7 +14,7 @@ struct OrgKeyAccess: Sendable {
     init(_ replacement: OrgKeyReplacement, at server: Origin, in world: World) {
         self.replacement = replacement
         self.server = server
-        // An address that is none is not this server's either, and is told where it is used.
+        // An address that is none is no other server's.
         let given = world.settings.address.flatMap { try? Origin($0) }
         otherServer = given == server ? nil : given
         var world = world
