@@ -1,0 +1,62 @@
+import CommandTree
+import Destinations
+import Keyfile
+import Rotation
+
+/// Where the value of a new key goes, in order.
+struct OrgKeyDestinations: Sendable {
+    let names: [DestinationName]
+    let passed: [String]
+
+    static func option(required: Bool) -> Option {
+        let prefixes = DestinationKind.allCases.map {
+            Value.Prefix($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
+        }
+        return .value(
+            "to", Value("DESTINATION", .prefixed(prefixes)), repeats: true, required: required,
+            "Where the value goes, as \(KeyKind.orgToken.variable); may be repeated, and the order counts.")
+    }
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        names = arguments.texts("to").compactMap { DestinationName($0) }
+        guard names.count == arguments.texts("to").count else {
+            throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
+        }
+        passed = arguments.texts("pass-env")
+    }
+
+    /// Runs the commands among them.
+    func runner(in world: World) -> CommandRunner {
+        CommandRunner(
+            directory: world.workingDirectory, environment: world.childEnvironment(passing: passed),
+            deadline: RotationSetting.commandDeadline)
+    }
+
+    /// The destinations themselves.
+    func all(in world: World) -> [any Destination] {
+        names.compactMap { DestinationName($0.absolute(in: world.workingDirectory)) }.map {
+            $0.destination(
+                in: DestinationContext(variable: KeyKind.orgToken.variable, runner: runner(in: world)))
+        }
+    }
+
+    /// Finds out whether every one can be used.
+    ///
+    /// Changes nothing.
+    func inspect(in world: World) async throws(Failure) {
+        for destination in all(in: world) {
+            do { _ = try await destination.inspect() } catch { throw .destination(destination.name, error) }
+        }
+    }
+}
+
+extension Destination {
+    /// Puts a value there, unless it is there already, and reads it back where that can be done.
+    func place(_ value: Secret) async throws(StepFailure) {
+        if try await holds(value) == true { return }
+        try await put(value)
+        if try await holds(value) == false {
+            throw StepFailure(.refused, "it took the value but does not hold it afterwards")
+        }
+    }
+}
