@@ -95,18 +95,18 @@ public struct RotationState: Sendable, Equatable {
     public func time(of step: RotationStep) -> Timestamp? { times[step] }
 
     /// The way back: what may have been changed is changed back, last first.
+    ///
+    /// What lies at a destination may be live there although no step of ours made it so: a machine that starts again takes
+    /// it, and so does somebody else's deployment. So all that was put is made live again with the old value, which is
+    /// asked for first where it can be.
     public var rollbackSteps: [RotationStep] {
         let changed = plan.destinations.indices.reversed().filter { mayHaveActed(.distribute($0)) }
-        let redeployed = changed.filter { mayHaveActed(.deploy($0)) }
+        let redeployed = changed.filter { plan.destinations[$0].deploys }
         var steps: [RotationStep] = changed.map { .restore($0) } + redeployed.map { .redeploy($0) }
+        let mayBeActive = !changed.isEmpty || mayHaveActed(.activate)
+        if mayBeActive, plan.activation != nil { steps.append(.reactivate) }
         let isVerified = plan.proofs.indices.contains { mayHaveActed(.verify($0)) }
-        let mayBeLive =
-            mayHaveActed(.activate) || isVerified || !redeployed.isEmpty
-            || (plan.activation == nil && !changed.isEmpty)
-        if mayBeLive {
-            if plan.activation != nil { steps.append(.reactivate) }
-            steps.append(.verifyRestored)
-        }
+        if mayBeActive || isVerified { steps.append(.verifyRestored) }
         // A value that was only waited for was never had.
         if plan.retiresNew, mayHaveActed(.obtain), progress(of: .obtain) != .waiting { steps.append(.retireNew) }
         return steps + [.discard]
