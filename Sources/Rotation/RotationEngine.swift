@@ -207,7 +207,7 @@ public struct RotationEngine {
         case .activate where !isUntried:
             return await isLive(try newValue(), retired: try values().old)
         case .reactivate:
-            return await isLive(try oldValue(), retired: try newValue())
+            return await isLive(try oldValue(), retired: try values().new)
         default:
             return false
         }
@@ -244,7 +244,8 @@ public struct RotationEngine {
             let retired = plan.overlaps ? nil : try values().old
             return try await tools.proofs[index].prove(try newValue(), retired: retired, patience: patience)
         case .verifyRestored:
-            let retired = plan.overlaps ? nil : try newValue()
+            // The new value may never have arrived, or have been put aside.
+            let retired = plan.overlaps ? nil : try values().new
             for proof in tools.proofs where proof.isPassive {
                 _ = try await proof.prove(try oldValue(), retired: retired, patience: patience)
             }
@@ -254,11 +255,23 @@ public struct RotationEngine {
             return try await tools.retirement?.retireOld(
                 try values().old, replacement: try newValue(), obtained: obtained)
         case .retireNew:
+            guard isOldKnownToWork else { return "left: nothing proves that the old value works" }
             let values = try values()
             return try await tools.retirement?.retireNew(values.new, old: values.old)
-        case .discard: try tools.vault.discard(id)
+        case .discard:
+            guard !isOldKnownToWork else {
+                try tools.vault.discard(id)
+                return nil
+            }
+            return try tools.vault.setAside(id).map { "kept as key entry \($0): nothing proves that the old value works" }
         }
         return nil
+    }
+
+    /// Whether the new value can go once everything is restored: the old one has been proven since, or could not have been
+    /// ended by the making of the new one.
+    private var isOldKnownToWork: Bool {
+        plan.overlaps || plan.source.kind == RotationPlan.generated || tools.proofs.contains { $0.isPassive }
     }
 
     /// Whether asking all proofs, which changes nothing, tells whether the consumers have a value.

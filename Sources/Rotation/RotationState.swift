@@ -106,9 +106,13 @@ public struct RotationState: Sendable, Equatable {
         let mayBeActive = !changed.isEmpty || mayHaveActed(.activate)
         if mayBeActive, plan.activation != nil { steps.append(.reactivate) }
         let isVerified = plan.proofs.indices.contains { mayHaveActed(.verify($0)) }
-        if mayBeActive || isVerified { steps.append(.verifyRestored) }
-        // A value that was only waited for was never had.
-        if plan.retiresNew, mayHaveActed(.obtain), progress(of: .obtain) != .waiting { steps.append(.retireNew) }
+        // The making of a new value elsewhere may have ended the old one.
+        let mayHaveEndedOld = plan.source.kind != RotationPlan.generated && !plan.overlaps && mayHaveBeenHad
+        if mayBeActive || isVerified || mayHaveEndedOld { steps.append(.verifyRestored) }
+        if plan.retiresNew, mayHaveBeenHad { steps.append(.retireNew) }
         return steps + [.discard]
     }
+
+    /// Whether there may be a new value somewhere; one that was only waited for was never had.
+    private var mayHaveBeenHad: Bool { mayHaveActed(.obtain) && progress(of: .obtain) != .waiting }
 }
