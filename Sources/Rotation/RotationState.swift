@@ -114,5 +114,15 @@ public struct RotationState: Sendable, Equatable {
     }
 
     /// Whether there may be a new value somewhere; one that was only waited for was never had.
-    private var mayHaveBeenHad: Bool { mayHaveActed(.obtain) && progress(of: .obtain) != .waiting }
+    var mayHaveBeenHad: Bool { mayHaveActed(.obtain) && progress(of: .obtain) != .waiting }
+
+    /// Whether a destination may still have the new value.
+    var mayLieSomewhere: Bool {
+        plan.destinations.indices.contains { index in
+            let isBack =
+                progress(of: .restore(index)) == .done
+                && (!plan.destinations[index].deploys || progress(of: .redeploy(index)) == .done)
+            return mayHaveActed(.distribute(index)) && !isBack
+        }
+    }
 }
