@@ -21,6 +21,8 @@ public struct RotationState: Sendable, Equatable {
     public private(set) var updated: Timestamp
     /// What is known of the steps that have a record.
     private var progress: [RotationStep: Progress] = [:]
+    /// The steps that were about to act, and of which it is not known that they only waited.
+    private var attempted: Set<RotationStep> = []
     /// When steps were done.
     private var times: [RotationStep: Timestamp] = [:]
     /// What was noted when steps were done, such as a fingerprint.
@@ -63,13 +65,18 @@ public struct RotationState: Sendable, Equatable {
         updated = record.time
         switch record.event {
         case .planned: break
-        case .started(let step): progress[step] = .unknown
+        case .started(let step):
+            // An earlier attempt was cut off; whatever this one finds, that one may have acted.
+            if progress[step] == .unknown { attempted.insert(step) }
+            progress[step] = .unknown
         case .done(let step, let note):
+            attempted.insert(step)
             progress[step] = .done
             reasons[step] = nil
             notes[step] = note
             times[step] = record.time
         case .failed(let step, let reason):
+            attempted.insert(step)
             progress[step] = .failed
             reasons[step] = reason
         case .waiting(let step, let reason):
@@ -114,7 +121,7 @@ public struct RotationState: Sendable, Equatable {
     }
 
     /// Whether there may be a new value somewhere; one that was only waited for was never had.
-    var mayHaveBeenHad: Bool { mayHaveActed(.obtain) && progress(of: .obtain) != .waiting }
+    var mayHaveBeenHad: Bool { progress(of: .obtain) == .unknown || attempted.contains(.obtain) }
 
     /// Whether a destination may still have the new value.
     var mayLieSomewhere: Bool {
