@@ -328,7 +328,8 @@ public struct RotationEngine {
 
     private func newValue() throws(StepFailure) -> Secret {
         guard let value = try values().new else {
-            throw StepFailure(.conflict, "the new value is no longer in the key store")
+            throw StepFailure(
+                .conflict, "the new value is no longer in the key store", hint: "molecule rotations rollback \(id.text)")
         }
         return value
     }
