@@ -73,11 +73,12 @@ public struct RotationEngine {
         self.tools = tools
     }
 
-    private var plan: RotationPlan { journal.state.plan }
+    var plan: RotationPlan { journal.state.plan }
 
     /// Goes on from where the journal stands, to the end of the way it is on.
     public func run() async -> End {
         if let outcome = journal.state.outcome { return .finished(outcome) }
+        if journal.state.abandonReason != nil { return await giveUp().end }
         var unrestored: (RotationStep, StepFailure)?
         // On the way back, the steps are those that were possible when it began.
         for step in journal.state.steps {
@@ -107,71 +108,22 @@ public struct RotationEngine {
 
     /// Turns round and puts the old value back wherever it may have been replaced.
     public func rollBack() async -> End {
-        if !journal.state.isRollingBack, journal.state.outcome == nil {
+        let state = journal.state
+        if !state.isRollingBack, state.outcome == nil, state.abandonReason == nil {
             do { try requireNotPromoted() } catch { return error.end }
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
         }
         return await run()
     }
 
-    /// Gives the rotation up where it stands, for when a destination can be neither set nor restored.
-    ///
-    /// The new value may be live somewhere, so it is not lost: where no destination has it, the old one is proven live and
-    /// the new one refused it is dropped, and anywhere else it is kept aside in the key store.
-    ///
-    /// - Returns: How it ended, and under which name the new value is kept, if it is.
-    public func abandon(reason: String) async -> (end: End, kept: String?) {
-        if let outcome = journal.state.outcome { return (.finished(outcome), nil) }
-        do { try requireNotPromoted() } catch { return (error.end, nil) }
-        var kept: String?
-        var mayHaveLeftOrphan = false
-        do throws(StepFailure) {
-            if let new = try values().new {
-                kept = try await dispose(of: new, old: try values().old)
-            } else {
-                mayHaveLeftOrphan =
-                    plan.retiresNew && journal.state.mayHaveBeenHad && journal.state.progress(of: .obtain) != .done
-            }
-        } catch { return (.stopped(.discard, error), nil) }
-        var account = kept.map { "\(reason); the new value is kept as key entry \($0)" } ?? reason
-        if mayHaveLeftOrphan { account += "; a new value that never arrived may be live at its issuer" }
-        do { try journal.append(.finished(.abandoned, reason: account)) } catch { return (.journalFailed(error), nil) }
-        return (.finished(.abandoned), kept)
-    }
-
-    /// Drops the new value where nothing has it and it is proven dead, and keeps it aside anywhere else.
-    private func dispose(of new: Secret, old: Secret?) async throws(StepFailure) -> String? {
-        guard !plan.overlaps else { return try tools.vault.setAside(id) }
-        if canGoForward, await isLive(new, retired: old) {
-            throw StepFailure(
-                .unproven, "the new value is the one that is live, so giving it up would lock everyone out",
-                hint: "molecule rotations resume \(id.text)")
-        }
-        // Whatever was made elsewhere may be accepted there, and whatever lies at a destination is live there tomorrow.
-        let isOurs = plan.source.kind == RotationPlan.generated && !journal.state.mayLieSomewhere
-        guard isOurs, let old, await isLive(old, retired: new) else { return try tools.vault.setAside(id) }
-        try tools.vault.discard(id)
-        return nil
-    }
-
-    /// Whether only proofs stand between a rotation and its end; otherwise to be given up may be all that is left to it.
-    private var canGoForward: Bool {
-        let state = journal.state
-        return !state.isRollingBack
-            && plan.destinations.indices.allSatisfy {
-                state.progress(of: .distribute($0)) == .done
-                    && (!plan.destinations[$0].deploys || state.progress(of: .deploy($0)) == .done)
-            }
-    }
-
     /// A step and why it cannot be done.
-    private struct Refusal: Error {
+    struct Refusal: Error {
         let step: RotationStep
         let failure: StepFailure
         var end: End { .stopped(step, failure) }
     }
 
-    private func requireNotPromoted() throws(Refusal) {
+    func requireNotPromoted() throws(Refusal) {
         let isPromoted: Bool
         do { isPromoted = try values().isPromoted } catch { throw Refusal(step: .discard, failure: error) }
         guard isPromoted else { return }
@@ -279,7 +231,9 @@ public struct RotationEngine {
                 try tools.vault.discard(id)
                 return nil
             }
-            return try tools.vault.setAside(id).map { "kept as key entry \($0): nothing proves that the old value works" }
+            return try tools.vault.setAside(id).map {
+                "kept as key entry \($0): nothing proves that the old value works"
+            }
         }
         return nil
     }
@@ -329,7 +283,8 @@ public struct RotationEngine {
     private func newValue() throws(StepFailure) -> Secret {
         guard let value = try values().new else {
             throw StepFailure(
-                .conflict, "the new value is no longer in the key store", hint: "molecule rotations rollback \(id.text)")
+                .conflict, "the new value is no longer in the key store", hint: "molecule rotations rollback \(id.text)"
+            )
         }
         return value
     }

@@ -31,6 +31,8 @@ public struct RotationState: Sendable, Equatable {
     public private(set) var reasons: [RotationStep: String] = [:]
     /// Whether the way is back.
     public private(set) var isRollingBack = false
+    /// Why it is being given up; whoever goes on with it ends it so.
+    public private(set) var abandonReason: String?
     /// How it ended, if it has.
     public private(set) var outcome: RotationOutcome?
     /// Why it ended so, where somebody decided it.
@@ -83,6 +85,7 @@ public struct RotationState: Sendable, Equatable {
             progress[step] = .waiting
             reasons[step] = reason
         case .rollbackStarted: isRollingBack = true
+        case .abandonStarted(let reason): abandonReason = reason
         case .finished(let outcome, let reason):
             self.outcome = outcome
             outcomeReason = reason
