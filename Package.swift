@@ -20,7 +20,7 @@ let package = Package(
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
         .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
-        .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(
             name: "MoleculeCommands",
