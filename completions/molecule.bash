@@ -116,8 +116,13 @@ _molecule_table() {
             'rotations list@' | \
             'rotations show@' | \
             'rotations resume@' | \
+            'rotations resume@--from-env' | \
+            'rotations resume@--done' | \
             'rotations rollback@' | \
+            'rotations rollback@--from-env' | \
+            'rotations rollback@--done' | \
             'rotations abandon@' | \
+            'rotations abandon@--reason' | \
             'auth@' | \
             'auth status@' | \
             'api@' | \
@@ -167,6 +172,8 @@ _molecule_table() {
             'bundles export@--output-file' | \
             'bundles import@1' | \
             'keys add@--from-file' | \
+            'rotations resume@--from-file' | \
+            'rotations rollback@--from-file' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
             'sandbox serve@--pid-file' | \
@@ -328,7 +335,7 @@ _molecule_table() {
         'keys add@options')
             answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
         'keys add@--kind')
-            answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session') ;;
+            answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
         'keys check@options')
             answer=('words' '--repair') ;;
         'keys exec@options')
@@ -340,11 +347,18 @@ _molecule_table() {
             answer=('words' 'list' 'show' 'resume' 'rollback' 'abandon') ;;
         'rotations list@options')
             answer=('words' '--unfinished') ;;
+        'rotations show@options')
+            answer=('words' '--check') ;;
         'rotations show@1' | \
             'rotations resume@1' | \
             'rotations rollback@1' | \
             'rotations abandon@1')
             answer=('dynamic' 'rotations') ;;
+        'rotations resume@options' | \
+            'rotations rollback@options')
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--done') ;;
+        'rotations abandon@options')
+            answer=('words' '--reason') ;;
         'auth@commands')
             answer=('words' 'status') ;;
         'auth status@options')

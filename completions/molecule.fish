@@ -114,8 +114,13 @@ function __molecule_table
                 'rotations list@' \
                 'rotations show@' \
                 'rotations resume@' \
+                'rotations resume@--from-env' \
+                'rotations resume@--done' \
                 'rotations rollback@' \
+                'rotations rollback@--from-env' \
+                'rotations rollback@--done' \
                 'rotations abandon@' \
+                'rotations abandon@--reason' \
                 'auth@' \
                 'auth status@' \
                 'api@' \
@@ -165,6 +170,8 @@ function __molecule_table
                 'bundles export@--output-file' \
                 'bundles import@1' \
                 'keys add@--from-file' \
+                'rotations resume@--from-file' \
+                'rotations rollback@--from-file' \
                 'api call@--body-from' \
                 'sandbox serve@--env-file' \
                 'sandbox serve@--pid-file' \
@@ -327,7 +334,7 @@ function __molecule_table
         case 'keys add@options'
             printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
         case 'keys add@--kind'
-            printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie'
+            printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie' 'service-secret	a secret of a service that the platform uses, which a runbook rotates'
         case 'keys check@options'
             printf '%s\n' 'words' '--repair	Put modes right and remove what killed processes left.'
         case 'keys exec@options'
@@ -339,11 +346,18 @@ function __molecule_table
             printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up' 'abandon	give a rotation up where it stands'
         case 'rotations list@options'
             printf '%s\n' 'words' '--unfinished	List only those that have not ended.'
+        case 'rotations show@options'
+            printf '%s\n' 'words' '--check	Ask destinations and servers whether the steps are so.'
         case 'rotations show@1' \
                 'rotations resume@1' \
                 'rotations rollback@1' \
                 'rotations abandon@1'
             printf '%s\n' 'dynamic' 'rotations'
+        case 'rotations resume@options' \
+                'rotations rollback@options'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--done	Say that what this step waits for has been done by hand, such as retire.'
+        case 'rotations abandon@options'
+            printf '%s\n' 'words' '--reason	Why it is given up; kept in the journal.'
         case 'auth@commands'
             printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
         case 'auth status@options'

@@ -125,17 +125,27 @@ public struct RotationEngine {
         do { try requireNotPromoted() } catch { return (error.end, nil) }
         var kept: String?
         do throws(StepFailure) {
-            if let new = try values().new {
-                if !plan.overlaps, let old = try values().old, await isLive(old, retired: new) {
-                    try tools.vault.discard(id)
-                } else {
-                    kept = try tools.vault.setAside(id)
-                }
-            }
+            if let new = try values().new { kept = try await dispose(of: new, old: try values().old) }
         } catch { return (.stopped(.discard, error), nil) }
         let account = kept.map { "\(reason); the new value is kept as key entry \($0)" } ?? reason
         do { try journal.append(.finished(.abandoned, reason: account)) } catch { return (.journalFailed(error), nil) }
         return (.finished(.abandoned), kept)
+    }
+
+    /// Drops the new value where it is proven dead, and keeps it aside anywhere else.
+    private func dispose(of new: Secret, old: Secret?) async throws(StepFailure) -> String? {
+        if !plan.overlaps {
+            if await isLive(new, retired: old) {
+                throw StepFailure(
+                    .unproven, "the new value is the one that is live, so giving it up would lock everyone out",
+                    hint: "molecule rotations resume \(id.text)")
+            }
+            if let old, await isLive(old, retired: new) {
+                try tools.vault.discard(id)
+                return nil
+            }
+        }
+        return try tools.vault.setAside(id)
     }
 
     /// A step and why it cannot be done.

@@ -66,7 +66,7 @@ final class ScriptedPlatform: Transport {
     ) {
         let platform = ScriptedPlatform(script)
         let failure = await stepFailure { () async throws(StepFailure) in
-            try await proof(platform).prove(secret("new-token"), retired: secret("old-token"), patience: patience)
+            _ = try await proof(platform).prove(secret("new-token"), retired: secret("old-token"), patience: patience)
         }
         return (failure, platform.count)
     }
@@ -101,7 +101,7 @@ final class ScriptedPlatform: Transport {
     @Test func `the value that still has to be refused counts in every round`() async {
         let platform = ScriptedPlatform([.open])
         let failure = await stepFailure { () async throws(StepFailure) in
-            try await proof(platform).prove(
+            _ = try await proof(platform).prove(
                 secret("new-token"), retired: secret("old-token"), patience: .milliseconds(600))
         }
         #expect(failure?.reason == AdminTokenVerdict.open.sentence)
@@ -136,7 +136,7 @@ final class ScriptedPlatform: Transport {
             let platform = ScriptedPlatform(script)
             let proof = proof(platform, interrupted: { platform.count >= after })
             let failure = await stepFailure { () async throws(StepFailure) in
-                try await proof.prove(secret("new-token"), retired: secret("old-token"), patience: .seconds(30))
+                _ = try await proof.prove(secret("new-token"), retired: secret("old-token"), patience: .seconds(30))
             }
             guard case .interrupted? = failure?.kind else {
                 Issue.record("it is of another kind")
@@ -163,7 +163,7 @@ final class ScriptedPlatform: Transport {
     @Test func `a value that no header can carry is refused`() async {
         let platform = ScriptedPlatform([.good])
         let failure = await stepFailure { () async throws(StepFailure) in
-            try await proof(platform).prove(secret("a b"), retired: secret("old"), patience: .zero)
+            _ = try await proof(platform).prove(secret("a b"), retired: secret("old"), patience: .zero)
         }
         #expect(failure?.reason == "the value cannot be sent as a bearer token" && platform.count == 0)
     }

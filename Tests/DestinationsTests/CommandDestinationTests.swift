@@ -94,10 +94,10 @@ import Testing
     }
 
     @Test func `a command is read without being run`() async throws {
-        try await destination("touch \"$OUT\"").inspect()
+        _ = try await destination("touch \"$OUT\"").inspect()
         #expect(!FileManager.default.fileExists(atPath: home.file("out")))
         let failure = await stepFailure { () async throws(StepFailure) in
-            try await destination("if true; then").inspect()
+            _ = try await destination("if true; then").inspect()
         }
         #expect(failure?.reason == "the shell cannot read the command of an exec: destination")
     }

@@ -66,7 +66,7 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
     @Test func `an insecure file is refused by every call and stays as it is`() async throws {
         try home.write("platform.env", "ADMIN_TOKEN=old\n", mode: 0o644)
         for failure in [
-            await stepFailure { () async throws(StepFailure) in try await destination.inspect() },
+            await stepFailure { () async throws(StepFailure) in _ = try await destination.inspect() },
             await stepFailure { () async throws(StepFailure) in _ = try await destination.holds(secret("old")) },
             await stepFailure { () async throws(StepFailure) in try await destination.put(secret("new")) },
         ] {
@@ -80,7 +80,7 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
     }
 
     @Test func `a missing file is told with the command that makes it`() async {
-        let failure = await stepFailure { () async throws(StepFailure) in try await destination.inspect() }
+        let failure = await stepFailure { () async throws(StepFailure) in _ = try await destination.inspect() }
         #expect(failure?.reason == "there is no environment file \(home.file("platform.env"))")
         #expect(failure?.hint == "install -m 600 /dev/null \(home.file("platform.env"))")
         guard case .missing? = failure?.kind else {
@@ -93,7 +93,7 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
 
     @Test func `a directory and a link are refused`() async throws {
         #expect(mkdir(home.file("platform.env"), 0o700) == 0)
-        let failure = await stepFailure { () async throws(StepFailure) in try await destination.inspect() }
+        let failure = await stepFailure { () async throws(StepFailure) in _ = try await destination.inspect() }
         #expect(failure?.reason.contains("is a directory, not a regular file") == true)
         try home.write("real.env", "ADMIN_TOKEN=old\n")
         #expect(symlink("real.env", home.file("link.env")) == 0)
@@ -104,7 +104,7 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
 
     @Test func `a line that is not understood is refused by number, without what stands in it`() async throws {
         try home.write("platform.env", "A=1\nADMIN_TOKEN=hunter2 # hunter2\n")
-        let failure = await stepFailure { () async throws(StepFailure) in try await destination.inspect() }
+        let failure = await stepFailure { () async throws(StepFailure) in _ = try await destination.inspect() }
         #expect(failure?.reason.hasPrefix("line 2 of \(home.file("platform.env")) has a value that") == true)
         #expect(failure?.reason.contains("hunter2") == false)
     }
@@ -161,8 +161,8 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
         #expect(name.absolute(in: "/here") == absolute)
         #expect(DestinationName(absolute)?.absolute(in: "/elsewhere") == absolute)
         let runner = CommandRunner(directory: "/", environment: [:], deadline: .seconds(1))
-        #expect(name.destination(variable: "ADMIN_TOKEN", runner: runner).name == text)
-        #expect(!name.destination(variable: "ADMIN_TOKEN", runner: runner).statement.isEmpty)
+        let context = DestinationContext(variable: "ADMIN_TOKEN", runner: runner)
+        #expect(name.destination(in: context).name == text && !name.destination(in: context).statement.isEmpty)
     }
 
     @Test(arguments: ["", "a.env", "env-file:", "exec:", "file:/a", "ENV-FILE:/a", ":x", "env-file", " exec:x"])

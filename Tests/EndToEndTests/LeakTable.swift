@@ -78,7 +78,7 @@ enum LeakTable {
                 options: ["--key", "added", "--to", "exec:cat >/dev/null; exit 3", "--wait", "1s", "--yes"]),
             line("rotations list"), line("rotations list", "--unfinished"), line("rotations show", "ID"),
             line("rotations show", typed), line("rotations resume", "ID"), line("rotations rollback", "ID"),
-            line("rotations rollback", typed), line("rotations abandon", "ID", "--yes"),
+            line("rotations rollback", typed), line("rotations abandon", "ID", "--reason", "TEXT", "--yes"),
             line("admin-token rotate", options: rotation + ["--to", "env-file:platform.env", "--then", "true"]),
             line("rotations resume", "ID"), line("rotations rollback", "ID"),
             line(

@@ -108,6 +108,18 @@ import Testing
         #expect(fixture.accepts(pending) && !fixture.accepts(Fixture.token))
     }
 
+    @Test func `the same place is not rotated under another name while a rotation of it is unfinished`() throws {
+        let fixture = try Fixture()
+        let failing = ["admin-token", "rotate", "--key", "production", "--to", "env-file:platform.env", "--yes"]
+        #expect(try Run.molecule(failing + ["--then", "exit 3"], home: fixture.home).status == 8)
+        try fixture.add("twin", Fixture.token)
+        let twin = failing.map { $0 == "production" ? "twin" : $0 }
+        let run = try Run.molecule(twin + ["--then", fixture.platform.restart], home: fixture.home)
+        #expect(run.status == 7 && run.error.contains("of 'production' is unfinished"), "\(run.error)")
+        let elsewhere = twin.map { $0.hasPrefix("env-file:") ? "exec:cat > seen" : $0 }
+        #expect(try Run.molecule(elsewhere + ["--dry-run"], home: fixture.home).status == 0)
+    }
+
     @Test func `a restart that does nothing leaves the value unproven, and it can be taken back`() throws {
         let fixture = try Fixture()
         var arguments = fixture.rotation

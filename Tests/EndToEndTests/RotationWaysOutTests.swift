@@ -46,9 +46,10 @@ import Testing
         #expect(back.status == 8)
         #expect(back.error.contains("molecule rotations abandon \(id)"))
         #expect(try fixture.home.read("platform.env").contains(Fixture.token))
-        let refused = try Run.molecule("rotations", "abandon", id, "--no-input", home: fixture.home)
+        let refused = try Run.molecule(
+            "rotations", "abandon", id, "--reason", "no way", "--no-input", home: fixture.home)
         #expect(refused.status == 3)
-        let given = try Run.molecule("rotations", "abandon", id, "--yes", home: fixture.home)
+        let given = try Run.molecule("rotations", "abandon", id, "--reason", "no way", "--yes", home: fixture.home)
         #expect(given.status == 0, "\(given.error)")
         let entry = try Run.molecule("keys", "show", "production", "-o", "json", home: fixture.home)
         #expect(entry.output.contains("\"pending\": null"))
@@ -61,10 +62,45 @@ import Testing
         let stopped = try rotate(fixture, "--to", "env-file:platform.env", "--then", command)
         #expect(stopped.status == 8)
         usleep(200_000)
-        let run = try Run.molecule("rotations", "abandon", try unfinished(fixture), "--yes", home: fixture.home)
+        let run = try Run.molecule(
+            "rotations", "abandon", try unfinished(fixture), "--reason", "no way", "--yes", home: fixture.home)
         #expect(run.status == 12, "\(run.error)")
         let resumed = try Run.molecule("rotations", "resume", try unfinished(fixture), home: fixture.home)
         #expect(resumed.status == 0, "\(resumed.error)")
+    }
+
+    @Test func `a rotation that nothing can be proven of is given up without losing its value`() throws {
+        let fixture = try Fixture()
+        #expect(try rotate(fixture, "--to", "env-file:platform.env", "--then", "exit 3").status == 8)
+        let id = try unfinished(fixture)
+        let bare = try Run.molecule("rotations", "abandon", id, "--yes", home: fixture.home)
+        #expect(bare.status == 2 && bare.error.contains("--reason"))
+        fixture.platform.stop()
+        let given = try Run.molecule(
+            "rotations", "abandon", id, "--reason", "the host is gone", "--yes", home: fixture.home)
+        #expect(given.status == 0 && given.error.contains("kept as key entry '\(id)'"), "\(given.error)")
+        let pending = try fixture.home.read("platform.env").split(separator: "\n").first {
+            $0.hasPrefix("ADMIN_TOKEN=")
+        }
+        let kept = try Run.molecule("keys", "show", id, "--reveal", home: fixture.home)
+        #expect(pending.map { "ADMIN_TOKEN=\(kept.output.trimmingCharacters(in: .newlines))" == $0 } == true)
+        let shown = try Run.molecule("rotations", "show", id, "-o", "json", home: fixture.home).document()
+        #expect(shown["state"]?.text == "abandoned")
+        #expect(shown["reason"]?.text == "the host is gone; the new value is kept as key entry \(id)")
+    }
+
+    @Test func `what the journal says is compared with the world, and nothing changes by it`() throws {
+        let fixture = try Fixture()
+        #expect(try rotate(fixture, "--to", "env-file:platform.env", "--then", "exit 3").status == 8)
+        let id = try unfinished(fixture)
+        let before = try FileTree(fixture.home.path).items.filter { !$0.key.hasPrefix("requests") }
+        let run = try Run.molecule("rotations", "show", id, "--check", "-o", "json", home: fixture.home)
+        #expect(run.status == 0, "\(run.error)")
+        let found = try run.document()["found"]?.items ?? []
+        let words = found.map { "\($0["step"]?.text ?? "") \($0["found"]?.bool.map(String.init) ?? "unknown")" }
+        #expect(
+            words == ["obtain true", "distribute:0 true", "activate false", "verify:0 false", "promote false"])
+        #expect(try FileTree(fixture.home.path).items.filter { !$0.key.hasPrefix("requests") } == before)
     }
 
     @Test func `a rotation whose entry was replaced meanwhile is not resumed`() throws {

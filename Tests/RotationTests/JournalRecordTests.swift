@@ -9,10 +9,24 @@ func samplePlan(_ destinations: [String] = ["env-file:/srv/a.env", "exec:deploy 
     throws -> RotationPlan
 {
     RotationPlan(
-        key: try #require(KeyName("production")), origin: "https://a.example", format: "base64", bytes: 32,
-        destinations: destinations,
-        activation: activation,
-        directory: "/srv", passedVariables: ["DOCKER_HOST"], patience: 120, replacing: "0a1b2c3d")
+        subject: "admin-token", key: try #require(KeyName("production")), origin: "https://a.example",
+        variable: "ADMIN_TOKEN", source: .init(RotationPlan.generated, ["format": "base64", "bytes": "32"]),
+        destinations: destinations.map { RotationPlan.Place($0) }, activation: activation,
+        proofs: [.init("admin-token")], directory: "/srv", passedVariables: ["DOCKER_HOST"], patience: 120,
+        replacing: "0a1b2c3d")
+}
+
+/// A plan with everything that a plan can have.
+func richPlan() throws -> RotationPlan {
+    var plan = try samplePlan(activation: nil)
+    plan.source = .init("fly-token", ["app": "a"])
+    plan.destinations[1].deploys = true
+    plan.proofs = [.init("bearer", ["url": "https://a.example/x"]), .init("destinations")]
+    plan.retirement = .init("manual", ["instruction": "Delete it \"there\"."])
+    plan.overlaps = true
+    plan.settings = ["b": "2", "a": "1"]
+    plan.replacing = ""
+    return plan
 }
 
 private func events() throws -> [JournalRecord.Event] {
@@ -20,7 +34,8 @@ private func events() throws -> [JournalRecord.Event] {
         .planned(try samplePlan()), .started(.obtain), .done(.obtain, note: "0a1b2c3d"),
         .done(.distribute(0), note: nil),
         .failed(.distribute(12), reason: "it said \"no\"\nand é"), .rollbackStarted, .finished(.completed),
-        .finished(.rolledBack),
+        .finished(.rolledBack), .planned(try richPlan()), .waiting(.retire, reason: "until \"then\""),
+        .finished(.abandoned, reason: "the host is gone"),
     ]
 }
 
@@ -42,7 +57,7 @@ private func defect(_ line: [UInt8]) -> JournalRecord.Defect? {
 }
 
 @Suite struct JournalRecordTests {
-    @Test(arguments: 0..<8) func `a record comes back as it was written, on one line`(_ index: Int) throws {
+    @Test(arguments: 0..<11) func `a record comes back as it was written, on one line`(_ index: Int) throws {
         let record = record(try events()[index])
         #expect(record.line.last == 0x0A)
         #expect(record.line.dropLast().allSatisfy { $0 >= 0x20 })
@@ -77,7 +92,7 @@ private func defect(_ line: [UInt8]) -> JournalRecord.Defect? {
     private static let head = "\"sequence\":2,\"time\":\"2026-11-20T23:01:02.345Z\""
 
     @Test(arguments: [
-        "\(head),\"event\":\"overlapped\"", "\(head),\"event\":\"started\",\"step\":\"retire\"",
+        "\(head),\"event\":\"overlapped\"", "\(head),\"event\":\"started\",\"step\":\"revoke\"",
         "\(head),\"event\":\"started\"",
         "\(head),\"event\":\"finished\",\"outcome\":\"forgotten\"", "\(head),\"event\":\"planned\"", "\(head)",
         "\"time\":\"2026-11-20T23:01:02.345Z\",\"event\":\"rollback-started\"",

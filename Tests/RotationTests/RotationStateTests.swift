@@ -73,6 +73,35 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
         ),
     ]
 
+    static let richWays: [(events: [JournalRecord.Event], back: [RotationStep])] = [
+        ([], [.discard]), ([.waiting(.obtain, reason: "")], [.discard]), ([.started(.obtain)], [.retireNew, .discard]),
+        ([.done(.obtain, note: nil), .started(.distribute(1))], [.restore(1), .verifyRestored, .retireNew, .discard]),
+        (
+            [
+                .done(.obtain, note: nil), .done(.distribute(0), note: nil), .done(.distribute(1), note: nil),
+                .failed(.deploy(1), reason: ""),
+            ],
+            [.restore(1), .restore(0), .redeploy(1), .verifyRestored, .retireNew, .discard]
+        ),
+    ]
+
+    @Test(arguments: 0..<5) func `the way back of a minted value also deploys and retires`(_ index: Int) throws {
+        let (events, back) = RotationStateTests.richWays[index]
+        #expect(try state(events, try richPlan()).rollbackSteps == back)
+        #expect(
+            try state([], try richPlan()).steps == [
+                .obtain, .distribute(0), .distribute(1), .deploy(1), .verify(0), .verify(1), .promote, .retire,
+            ])
+    }
+
+    @Test func `a step that waits says what for, and the journal knows when steps were done and why it ended`() throws {
+        let waiting = try state([.done(.obtain, note: "n"), .waiting(.retire, reason: "until then")])
+        #expect(waiting.progress(of: .retire) == .waiting && waiting.reasons[.retire] == "until then")
+        #expect(waiting.time(of: .obtain)?.milliseconds == 1 && waiting.notes[.obtain] == "n")
+        #expect(waiting.time(of: .retire) == nil)
+        #expect(try state([.finished(.abandoned, reason: "gone")]).outcomeReason == "gone")
+    }
+
     @Test(arguments: 0..<11) func `the way back undoes what may have been done, last first`(_ index: Int) throws {
         let (events, activates, back) = RotationStateTests.ways[index]
         let forward = try state(events, try samplePlan(activation: activates ? "restart" : nil))
@@ -96,18 +125,22 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
 
 @Suite struct RotationPlanTests {
     @Test func `a plan comes back as it was written`() throws {
-        for plan in [try samplePlan(), try samplePlan([], activation: nil)] {
+        for plan in [try samplePlan(), try samplePlan([], activation: nil), try richPlan()] {
             let read = try #require(RotationPlan(try JSONValue.parse(Array(plan.document.compact.utf8))))
             #expect(read == plan && read.digest == plan.digest)
         }
     }
 
     @Test func `any change of a plan changes its digest`() throws {
-        let plan = try samplePlan()
+        let plan = try richPlan()
         var digests: Set = [plan.digest]
         let changes: [(inout RotationPlan) -> Void] = [
-            { $0.format = "hex" }, { $0.bytes = 33 }, { $0.destinations.swapAt(0, 1) },
-            { $0.destinations.removeLast() }, { $0.activation = nil },
+            { $0.subject = "org-key" }, { $0.variable = "X" }, { $0.origin = "https://b.example" },
+            { $0.source.kind = "pasted" }, { $0.source.settings = [:] }, { $0.destinations[0].deploys = true },
+            { $0.proofs.removeLast() }, { $0.proofs[0].settings["url"] = "https://b.example" },
+            { $0.retirement = nil }, { $0.overlaps = false }, { $0.settings["a"] = "2" },
+            { $0.destinations.swapAt(0, 1) },
+            { $0.destinations.removeLast() }, { $0.activation = "x" },
             { $0.activation = "" }, { $0.directory = "/" }, { $0.passedVariables = [] }, { $0.patience = 121 },
             { $0.replacing = "0a1b2c3e" },
             { $0.key = KeyName("staging") ?? $0.key },
@@ -121,17 +154,19 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
     }
 
     @Test(arguments: [
-        "key", "format", "bytes", "destinations", "directory", "passed_variables", "patience", "replacing",
+        "format", "subject", "key", "origin", "variable", "source", "destinations", "proofs", "retirement", "overlaps",
+        "settings", "directory", "passed_variables", "patience", "replacing",
     ])
     func `a plan without a member, or with one of another kind, is none`(_ name: String) throws {
         let members = try #require(try samplePlan().document.members)
         #expect(RotationPlan(.object(members.filter { $0.name != name })) == nil)
-        #expect(RotationPlan(.object(members.map { $0.name == name ? .init(name, true) : $0 })) == nil)
+        #expect(
+            RotationPlan(
+                .object(members.map { $0.name == name ? .init(name, name == "overlaps" ? "true" : true) : $0 })) == nil)
     }
 
     @Test(
-        arguments: [("bytes", 0), ("bytes", -1), ("bytes", 1 << 21), ("patience", -1), ("patience", 1 << 31)]
-            as [(String, Int64)])
+        arguments: [("format", 1), ("format", 3), ("patience", -1), ("patience", 1 << 31)] as [(String, Int64)])
     func `a number beyond reason makes no plan`(_ name: String, _ number: Int64) throws {
         let members = try #require(try samplePlan().document.members)
         #expect(RotationPlan(.object(members.map { $0.name == name ? .init(name, .integer(number)) : $0 })) == nil)
@@ -139,14 +174,14 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
 
     @Test(arguments: [
         RotationStep.obtain, .distribute(0), .distribute(999), .activate, .verify(0), .promote, .restore(0),
-        .restore(17), .reactivate,
+        .restore(17), .reactivate, .deploy(3), .verify(2), .retire, .redeploy(0), .retireNew,
         .verifyRestored, .discard,
     ])
     func `a step is read from its word`(_ step: RotationStep) { #expect(RotationStep(step.word) == step) }
 
     @Test(arguments: [
-        "", "distribute", "distribute:", "distribute:-1", "distribute:1000", "distribute:x", "restore:0:1", "verify:0",
-        "Generate", "retire",
+        "", "distribute", "distribute:", "distribute:-1", "distribute:1000", "distribute:x", "restore:0:1", "verify",
+        "generate", "Obtain", "retire:0", "deploy:+1", "deploy:01",
     ])
     func `another word is no step`(_ word: String) { #expect(RotationStep(word) == nil) }
 

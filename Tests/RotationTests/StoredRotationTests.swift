@@ -17,7 +17,7 @@ private final class Shelf: Destination, @unchecked Sendable {
     var name: String { "exec:shelf" }
     var statement: String { "" }
 
-    func inspect() async throws(StepFailure) {}
+    func inspect() async throws(StepFailure) -> String { "" }
 
     func holds(_ value: Secret) async throws(StepFailure) -> Bool? {
         try count()
@@ -39,9 +39,22 @@ private final class Shelf: Destination, @unchecked Sendable {
 private struct ShelfProof: LivenessProof {
     let shelf: Shelf
 
-    func prove(_ value: Secret, retired: Secret, patience: Duration) async throws(StepFailure) {
-        guard try await shelf.holds(value) == true, try await shelf.holds(retired) == false else {
+    var statement: String { "" }
+
+    func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
+        guard let retired, try await shelf.holds(value) == true, try await shelf.holds(retired) == false else {
             throw StepFailure(.unproven, "it is not live")
+        }
+        return nil
+    }
+}
+
+private struct Maker: ValueMaker {
+    var statement: String { "" }
+
+    func make(isRepeated: Bool, old: Secret?) async throws(StepFailure) -> Secret {
+        do { return Secret(TextEncoding.base64(try SystemRandom.bytes(32))) } catch {
+            throw StepFailure(.refused, "no random bytes")
         }
     }
 }
@@ -74,13 +87,8 @@ private struct ShelfProof: LivenessProof {
         RotationEngine(
             journal,
             tools: RotationEngine.Tools(
-                vault: KeyStoreVault(keys, key: key), destinations: [shelf], activate: nil,
-                proof: ShelfProof(shelf: shelf),
-                makeValue: { () throws(StepFailure) in
-                    do { return Secret(TextEncoding.base64(try SystemRandom.bytes(32))) } catch {
-                        throw StepFailure(.refused, "no random bytes")
-                    }
-                }, isInterrupted: { false }, report: { _ in }))
+                vault: KeyStoreVault(keys, key: key, needsOld: true), maker: Maker(), destinations: [shelf],
+                activate: nil, proofs: [ShelfProof(shelf: shelf)], isInterrupted: { false }, report: { _ in }))
     }
 
     private func text(_ version: KeyEntry.Version?) -> String? {
@@ -123,20 +131,20 @@ private struct ShelfProof: LivenessProof {
     }
 
     @Test func `a value stays the pending one however often the step is repeated`() throws {
-        let vault = KeyStoreVault(keys, key: key)
+        let vault = KeyStoreVault(keys, key: key, needsOld: true)
         let id = try RotationID.new(at: .now)
-        let first = try vault.stage(id) { Secret([0x41]) }
-        #expect(try vault.stage(id) { Secret([0x42]) } == first)
+        let first = try vault.stage(id, Secret([0x41]))
+        #expect(try vault.stage(id, Secret([0x42])) == first)
         let values = try vault.values(id)
         #expect(values.new?.matches(Secret([0x41])) == true && !values.isPromoted)
-        #expect(values.old.matches(Secret(Array("old-value".utf8))))
+        #expect(values.old?.matches(Secret(Array("old-value".utf8))) == true)
     }
 
     @Test func `another rotation's value is neither replaced nor shown nor dropped`() throws {
-        let vault = KeyStoreVault(keys, key: key)
+        let vault = KeyStoreVault(keys, key: key, needsOld: true)
         let mine = try RotationID.new(at: .now), other = try #require(RotationID("r-20200101T000000Z-000000"))
-        _ = try vault.stage(other) { Secret([0x41]) }
-        let refusal = #expect(throws: StepFailure.self) { try vault.stage(mine) { Secret([0x42]) } }
+        _ = try vault.stage(other, Secret([0x41]))
+        let refusal = #expect(throws: StepFailure.self) { try vault.stage(mine, Secret([0x42])) }
         #expect(refusal?.reason.contains(other.text) == true)
         #expect(try vault.values(mine).new == nil)
         try vault.discard(mine)
@@ -147,26 +155,63 @@ private struct ShelfProof: LivenessProof {
     }
 
     @Test func `a promotion can be repeated and a promoted value cannot be staged or dropped`() throws {
-        let vault = KeyStoreVault(keys, key: key)
+        let vault = KeyStoreVault(keys, key: key, needsOld: true)
         let id = try RotationID.new(at: .now)
-        let fingerprint = try vault.stage(id) { Secret([0x41]) }
+        let fingerprint = try vault.stage(id, Secret([0x41]))
         for _ in 0..<2 { try vault.promote(id) }
-        #expect(try vault.stage(id) { Secret([0x42]) } == fingerprint)
+        #expect(try vault.stage(id, Secret([0x42])) == fingerprint)
         try vault.discard(id)
         let values = try vault.values(id)
         #expect(values.isPromoted && values.new?.matches(Secret([0x41])) == true)
-        #expect(values.old.matches(Secret(Array("old-value".utf8))))
+        #expect(values.old?.matches(Secret(Array("old-value".utf8))) == true)
     }
 
     @Test func `a failure of the store is told as one of the step`() throws {
-        let vault = KeyStoreVault(keys, key: try #require(KeyName("missing")))
+        let vault = KeyStoreVault(keys, key: try #require(KeyName("missing")), needsOld: true)
         let unknown = #expect(throws: StepFailure.self) { try vault.values(try RotationID.new(at: .now)) }
         #expect(unknown?.reason == "there is no key entry 'missing'" && unknown?.hint == "molecule keys list")
         #expect(chmod(home.file("keys/production"), 0o644) == 0)
         let open = #expect(throws: StepFailure.self) {
-            try KeyStoreVault(keys, key: key).values(try RotationID.new(at: .now))
+            try KeyStoreVault(keys, key: key, needsOld: true).values(try RotationID.new(at: .now))
         }
         #expect(open?.hint == "chmod 600 \(home.file("keys/production"))")
+    }
+
+    @Test func `an entry that is not there is made with the value pending, and goes with it`() throws {
+        let name = try #require(KeyName("fresh"))
+        let vault = KeyStoreVault(
+            keys, key: name, needsOld: false,
+            absent: .init(kind: .serviceSecret, origin: try Origin("https://a.example"), organization: nil))
+        let id = try RotationID.new(at: .now)
+        #expect(try vault.values(id).new == nil)
+        try vault.discard(id)
+        let first = try vault.stage(id, Secret([0x41]))
+        #expect(try vault.stage(id, Secret([0x42])) == first)
+        let entry = try keys.load(name)
+        #expect(entry.current == nil && entry.pending?.rotation == id.text && entry.kind == .serviceSecret)
+        try vault.discard(id)
+        #expect(try !keys.names().contains(name))
+        _ = try vault.stage(id, Secret([0x43]))
+        try vault.promote(id)
+        #expect(try vault.values(id).old == nil)
+        let promoted = try keys.load(name)
+        #expect(text(promoted.current) == "C" && promoted.previous == nil)
+    }
+
+    @Test func `a value set aside is an entry of its own, however often it is tried`() throws {
+        let vault = KeyStoreVault(keys, key: key, needsOld: true)
+        let id = try RotationID.new(at: .now)
+        #expect(try vault.setAside(id) == nil)
+        _ = try vault.stage(id, Secret([0x41]))
+        // As after a crash between the copy and the dropping of the original.
+        let aside = try #require(KeyName(id.text))
+        let entry = try keys.load(key)
+        try keys.create(entry.aside(try #require(entry.pending), as: aside))
+        #expect(try vault.setAside(id) == id.text)
+        #expect(try keys.load(key).pending == nil)
+        let kept = try keys.load(aside)
+        #expect(text(kept.current) == "A" && kept.origin == entry.origin)
+        #expect(try vault.setAside(id) == nil)
     }
 
     @Test func `a rotation whose value was made is refused when it is no longer there`() async throws {
@@ -174,7 +219,7 @@ private struct ShelfProof: LivenessProof {
         shelf.callsLeft = 1
         _ = await engine(journal).run()
         shelf.callsLeft = .max
-        try KeyStoreVault(keys, key: key).discard(journal.id)
+        try KeyStoreVault(keys, key: key, needsOld: true).discard(journal.id)
         guard case .stopped(.distribute(0), let failure) = await engine(try journals.resume(journal.id)).run() else {
             Issue.record("it was not stopped")
             return
@@ -186,8 +231,8 @@ private struct ShelfProof: LivenessProof {
     @Test func `a signal stops a rotation before its next step and loses nothing`() async throws {
         let journal = try begin()
         var tools = RotationEngine.Tools(
-            vault: KeyStoreVault(keys, key: key), destinations: [shelf], activate: nil, proof: ShelfProof(shelf: shelf),
-            makeValue: { Secret([0x41]) }, isInterrupted: { true }, report: { _ in })
+            vault: KeyStoreVault(keys, key: key, needsOld: true), maker: Maker(), destinations: [shelf], activate: nil,
+            proofs: [ShelfProof(shelf: shelf)], isInterrupted: { true }, report: { _ in })
         guard case .stopped(.obtain, let failure) = await RotationEngine(journal, tools: tools).run(),
             case .interrupted = failure.kind
         else {

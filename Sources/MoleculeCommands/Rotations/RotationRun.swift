@@ -89,7 +89,7 @@ struct RotationRun {
                 world.output.warn(error)
                 continue
             }
-            if state.plan.key == plan.key, state.outcome == nil { throw .unfinished(id, plan.key) }
+            if state.outcome == nil, state.plan.isInTheWay(of: plan) { throw .unfinished(id, state.plan.key) }
         }
         if let rotation = entry?.pending?.rotation {
             throw .conflict(
@@ -116,7 +116,9 @@ struct RotationRun {
         case .back: end = await engine.rollBack()
         case .out(let reason):
             let (abandoned, kept) = await engine.abandon(reason: reason)
-            if let kept { world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.") }
+            if let kept {
+                world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.")
+            }
             end = abandoned
         }
         world.output.endProgress()
@@ -199,6 +201,15 @@ struct RotationRun {
     private var fateOfOld: String {
         let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
         return plan.overlaps ? "\(old) is retired" : "\(old) is refused"
+    }
+}
+
+extension RotationPlan {
+    /// Whether a rotation of this plan and one of another would change the same secret: one key entry, or one variable of
+    /// one destination under two key entries.
+    fileprivate func isInTheWay(of other: RotationPlan) -> Bool {
+        let places = Set(destinations.map(\.name)).intersection(other.destinations.map(\.name))
+        return key == other.key || (variable == other.variable && !places.isEmpty)
     }
 }
 

@@ -26,7 +26,7 @@ struct RotationsResume: Verb {
             RotationsResume(id: try Rotations.id(arguments), input: try RotationInput(arguments))
         })
 
-    func run(in world: World) async throws(Failure) { 
+    func run(in world: World) async throws(Failure) {
         try await Rotations.drive(id, .forward, input: input, in: world)
     }
 }

@@ -22,7 +22,7 @@ struct RotationsRollback: Verb {
             RotationsRollback(id: try Rotations.id(arguments), input: try RotationInput(arguments))
         })
 
-    func run(in world: World) async throws(Failure) { 
+    func run(in world: World) async throws(Failure) {
         try await Rotations.drive(id, .back, input: input, in: world)
     }
 }
