@@ -40,6 +40,19 @@ struct RotationRun {
         if let entry { try RotationRun.check(plan, entry, id) }
     }
 
+    /// The same rotation with what somebody brings along, under the same lock.
+    func with(_ input: RotationInput) throws(Failure) -> RotationRun { try RotationRun(self, input) }
+
+    private init(_ other: RotationRun, _ input: RotationInput) throws(Failure) {
+        world = other.world
+        plan = other.plan
+        lock = other.lock
+        entry = other.entry
+        setting = RotationSetting(
+            world: world, plan: plan, id: other.setting.id, entry: other.entry, input: input)
+        subject = try setting.subject()
+    }
+
     private static func entry(_ key: KeyName, in world: World) throws(Failure) -> KeyEntry? {
         do { return try world.keyStore.load(key) } catch {
             if case .unknown = error { return nil }

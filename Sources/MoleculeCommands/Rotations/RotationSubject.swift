@@ -58,6 +58,7 @@ struct RotationSetting: Sendable {
     func subject() throws(Failure) -> any RotationSubject {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
+        case RunbookSubject.name: try RunbookSubject(self)
         default: throw .plan("rotates what this version does not know")
         }
     }

@@ -57,7 +57,7 @@ extension RunbookTools {
         let client = try world.client(for: .tenant, keys: [])
         return { () async throws(StepFailure) in
             let impact: WriteImpact
-            do { impact = try await WriteImpact.look(.global, [key], world, client) } catch {
+            do throws(Failure) { impact = try await WriteImpact.look(.global, [key], world, client) } catch {
                 throw StepFailure(.unavailable, error.message)
             }
             if let obstacle = impact.obstacle {

@@ -156,7 +156,7 @@ struct RunbookTools {
         let store = world.keyStore
         let key = plan.key
         return { () throws(StepFailure) in
-            do {
+            do throws(KeyStoreFailure) {
                 let entry = try store.load(key)
                 return [entry.current, entry.pending, entry.previous].compactMap { $0?.secret }
             } catch {

@@ -1,5 +1,6 @@
 import Destinations
 import JSON
+import Keyfile
 import ManagementAPI
 import Rotation
 

@@ -14,7 +14,7 @@ enum Secrets {
             value is the same. Which workspaces that is, is told before anything is written.
             """,
         ],
-        subcommands: [SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node])
+        subcommands: [SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node, SecretsRotate.node])
 
     static let statuses: [ExitStatus] = [
         .unauthenticated, .forbidden, .notFound, .unavailable, .insecureFile, .rateLimited,
