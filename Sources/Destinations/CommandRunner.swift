@@ -15,6 +15,11 @@ public struct CommandRunner: Sendable {
         self.deadline = deadline
     }
 
+    /// A runner in the setting of other programs.
+    public init(_ setting: ExternalProgram.Setting) {
+        self.init(directory: setting.directory, environment: setting.environment, deadline: setting.deadline)
+    }
+
     /// Runs a command to its end; anything but status 0 is a failure.
     ///
     /// What it prints on standard error is shown as it is; its standard output goes the way given.

@@ -74,7 +74,7 @@ struct AdminTokenRotate: Verb {
         key = try KeyName.parse(arguments.text("key") ?? "")
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
         guard !destinations.isEmpty, destinations.count == arguments.texts("to").count else {
-            throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
+            throw UsageError(DestinationName.spellings)
         }
         activation = arguments.text("then")
         let commands = [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest)

@@ -83,7 +83,7 @@ extension OrgKeyRotation {
     func distribute(_ key: MintedKey) async throws(Failure) {
         for destination in verb.destinations.all(in: world) {
             try desk.stopIfInterrupted()
-            do throws(StepFailure) { try await destination.place(key.secret) } catch {
+            do throws(StepFailure) { try await destination.place(key.secret, mayBeThere: true) } catch {
                 throw stopped(.step(destination.name, error), status: .partial)
             }
             world.output.remark("done          put it into \(destination.name)")
