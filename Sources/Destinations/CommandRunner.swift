@@ -48,6 +48,18 @@ public struct CommandRunner: Sendable {
         return captured.output
     }
 
+    /// Whether the shell can read a command, which is not run.
+    public func inspect(_ command: String) async throws(StepFailure) -> String {
+        // -n reads without running.
+        let check = ChildProcess("/bin/sh", ["-n", "-c", command], environment: [:], deadline: .seconds(10))
+        let ending: ChildProcess.Ending
+        do { ending = try await check.run() } catch {
+            throw StepFailure(.missing, "there is no shell to run a command")
+        }
+        guard ending == .exited(0) else { throw StepFailure(.malformed, "the shell cannot read the command") }
+        return "the shell can read the command"
+    }
+
     private func child(_ command: String) -> ChildProcess {
         // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
         let mask = String(ProcessHardening.originalMask, radix: 8)

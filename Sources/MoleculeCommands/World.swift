@@ -33,6 +33,9 @@ public struct World: Sendable {
         JournalStore(path: "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/rotations")
     }
 
+    /// The file of profiles.
+    var configurationPath: String { "\(directory("XDG_CONFIG_HOME", ".config"))/molecule/config.json" }
+
     /// Where mints and rotations of org keys record what they are about to do.
     var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
 

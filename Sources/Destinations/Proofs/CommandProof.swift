@@ -2,7 +2,7 @@ import Keyfile
 import Rotation
 
 /// A shell command that gets the value on its standard input and says by its status whether it is live.
-public struct CommandProof: LivenessProof {
+public struct CommandProof: LivenessProof, Inspectable {
     private let command: String
     private let runner: CommandRunner
     private let pace: ProofPace
@@ -19,6 +19,9 @@ public struct CommandProof: LivenessProof {
     public var statement: String {
         "runs a command with the value on its standard input, which must succeed: \(command)"
     }
+
+    /// The shell must be able to read the command.
+    public func inspect() async throws(StepFailure) -> String { try await runner.inspect(command) }
 
     /// Runs the command until it succeeds.
     ///

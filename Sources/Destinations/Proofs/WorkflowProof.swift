@@ -6,23 +6,22 @@ import Rotation
 ///
 /// Runs are told apart by their numbers, which GitHub gives in order, and not by anybody's clock. Whoever was killed
 /// while waiting starts another run: one too many does no harm.
-public struct WorkflowProof: LivenessProof {
-    /// Runs `gh` with these arguments and gives what it prints.
-    public typealias Program = @Sendable ([String]) async throws(StepFailure) -> [UInt8]
-
+public struct WorkflowProof: LivenessProof, Inspectable {
     private let repository: String
     private let workflow: String
-    private let gh: Program
+    private let gh: ExternalProgram
     private let pace: ProofPace
 
     /// A proof with the settings of its kind; `nil` where they are not such settings.
-    public init?(_ settings: [String: String], gh: @escaping Program, pace: ProofPace) {
+    public init?(_ settings: [String: String], programs: ExternalProgram.Setting, pace: ProofPace) {
         guard let repository = settings["repository"], let workflow = settings["workflow"],
             !repository.hasPrefix("-"), !workflow.hasPrefix("-"), !repository.isEmpty, !workflow.isEmpty
         else { return nil }
         self.repository = repository
         self.workflow = workflow
-        self.gh = gh
+        gh = ExternalProgram(
+            ["gh"], installation: "Install it: https://cli.github.com",
+            settings: ["GH_PROMPT_DISABLED": "1", "GH_NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"], in: programs)
         self.pace = pace
     }
 
@@ -33,10 +32,17 @@ public struct WorkflowProof: LivenessProof {
     /// It starts a run.
     public var isPassive: Bool { false }
 
+    /// The program must be there, and list the workflow's runs.
+    public func inspect() async throws(StepFailure) -> String {
+        "\(workflow) of \(repository) has had \(try await runs().isEmpty ? "no run" : "runs")"
+    }
+
     /// Starts a run and waits for its end.
     public func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
         let before = try await runs().map(\.number).max() ?? 0
-        _ = try await gh(["workflow", "run", workflow, "--repo", repository])
+        let start = ["workflow", "run", workflow, "--repo", repository]
+        let outcome = try await gh.run(start)
+        guard outcome.isSuccess else { throw gh.refusal(start, outcome, hint: WorkflowProof.hint) }
         return try await pace.rounds(1, patience: patience) {
             do throws(StepFailure) {
                 let new = try await runs().filter { $0.number > before }
@@ -53,6 +59,8 @@ public struct WorkflowProof: LivenessProof {
         }
     }
 
+    private static let hint = "See what gh says; --pass-env GH_TOKEN gives it a token."
+
     private struct Run {
         let number: Int64
         let status: String
@@ -60,17 +68,20 @@ public struct WorkflowProof: LivenessProof {
     }
 
     private func runs() async throws(StepFailure) -> [Run] {
-        let output = try await gh([
+        let list = [
             "run", "list", "--repo", repository, "--workflow", workflow, "--limit", "20", "--json",
             "databaseId,status,conclusion,createdAt",
-        ])
-        do {
-            return (try JSONValue.parse(output).items ?? []).compactMap { item in
-                guard let number = item["databaseId"]?.integer else { return nil }
-                let status = WorkflowProof.word(item["status"])
-                return Run(number: number, status: status, conclusion: WorkflowProof.word(item["conclusion"]))
-            }
-        } catch { throw StepFailure(.refused, "what gh prints about the runs of \(workflow) is not JSON") }
+        ]
+        let outcome = try await gh.read(list)
+        guard outcome.isSuccess else { throw gh.refusal(list, outcome, hint: WorkflowProof.hint) }
+        guard let items = outcome.document?.items else {
+            throw StepFailure(.malformed, "what gh run list printed is no list of runs")
+        }
+        return items.compactMap { item in
+            guard let number = item["databaseId"]?.integer else { return nil }
+            let status = WorkflowProof.word(item["status"])
+            return Run(number: number, status: status, conclusion: WorkflowProof.word(item["conclusion"]))
+        }
     }
 
     /// A word of the server's, fit to be shown.

@@ -3,7 +3,7 @@ import Keyfile
 import Rotation
 
 /// A shell command that gets the value on its standard input and ends it at its issuer.
-public struct CommandRetirement: Retirement {
+public struct CommandRetirement: Retirement, Inspectable {
     private let command: String
     private let runner: CommandRunner
     private let old: HandStep
@@ -28,6 +28,9 @@ public struct CommandRetirement: Retirement {
             check.proofs.isEmpty ? "its status is believed" : "then asks whether the old value is refused"
         return "runs a command with the old value on its standard input; \(confirmation): \(command)"
     }
+
+    /// The shell must be able to read the command.
+    public func inspect() async throws(StepFailure) -> String { try await runner.inspect(command) }
 
     /// Whether the old value is refused.
     public func isOldRetired(_ old: Secret?) async throws(StepFailure) -> Bool? { try await check.isRefused(old) }

@@ -50,8 +50,24 @@ extension RunbookPlanner {
     }
 
     /// Asks what can be asked beforehand, and says what cannot.
-    func look(into view: inout RotationPlanView) async throws(Failure) {
+    ///
+    /// - Returns: The first thing that stands in the way.
+    func look(into view: inout RotationPlanView) async throws(Failure) -> Failure? {
+        var obstacle: Failure?
         try await lookAtFleet(&view)
+        let parts: [(String, Any?)] =
+            [("obtain", view.run.subject.maker)]
+            + view.run.subject.proofs.enumerated().map { (RotationStep.verify($0).word, $1) }
+            + [("retire", view.run.subject.retirement)]
+        for (name, part) in parts {
+            guard let part = part as? any Inspectable else { continue }
+            do throws(StepFailure) {
+                view.findings.append(.init(subject: name, text: try await part.inspect()))
+            } catch {
+                view.findings.append(.init(subject: name, text: error.reason, problem: error.reason))
+                obstacle = obstacle ?? .destination(name, error)
+            }
+        }
         for (index, proof) in view.run.subject.proofs.enumerated() {
             let name = RotationStep.verify(index).word
             if let old = view.run.entry?.current?.secret, let refusal = proof as? any RefusalProof {
@@ -61,6 +77,7 @@ extension RunbookPlanner {
                     .init(subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
             }
         }
+        return obstacle
     }
 
     /// Whether the value that is replaced still works, which a later proof is compared with.

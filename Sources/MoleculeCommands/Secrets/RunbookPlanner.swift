@@ -64,7 +64,7 @@ struct RunbookPlanner {
         for text in runbook.destinations {
             guard let name = DestinationName(text) else {
                 let shown = looksLikeSecret(text) ? "One" : "'\(TerminalText.safe(text))'"
-                throw .usage(UsageError("\(shown) is no destination. \("A destination is env-file:PATH or exec:COMMAND.")"))
+                throw .usage(UsageError("\(shown) is no destination. \(DestinationName.spellings)"))
             }
             places.append(name.place(in: world.workingDirectory))
         }

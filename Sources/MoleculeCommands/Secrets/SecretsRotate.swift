@@ -42,7 +42,7 @@ struct SecretsRotate: Verb {
             """,
         ],
         operands: [
-            Operand(Value("NAME", .dynamic(kind: "secrets")), .one, "The secret's name, such as NEON_API_KEY.")
+            Operand(Value("NAME", .dynamic(kind: "runbooks")), .one, "The secret's name, such as NEON_API_KEY.")
         ],
         options: RunbookChoice.options + [
             .value(
@@ -66,7 +66,7 @@ struct SecretsRotate: Verb {
                 "molecule secrets rotate GRAFANA_TOKEN --runbook grafana.json --setting grafana_url=https://grafana.example.com"
             ),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore, Documented.journals],
+        environment: Documented.credentials, files: [Documented.configuration, Documented.keyStore, Documented.journals],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
             .rateLimited, .unverified, .interrupted, .terminated,
@@ -85,21 +85,22 @@ struct SecretsRotate: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let chosen = try choice.runbook(secret, in: world)
-        if chosen.runbook.stance == .nothingToDo { return try tellNothing(chosen.runbook, in: world) }
-        let gate = RunbookGate(runbook: chosen.runbook, answers: answers, world: world)
+        let written = try choice.runbook(secret, in: world)
+        if written.stance == .nothingToDo { return try tellNothing(written, in: world) }
+        let gate = RunbookGate(runbook: written, answers: answers, world: world)
         try gate.checkStance()
-        let runbook = try chosen.resolved()
+        let runbook = try choice.resolve(written, in: world)
         try gate.checkCoupling(runbook)
-        let planner = RunbookPlanner(runbook: runbook, profile: chosen.profile, verb: self, world: world)
+        let planner = RunbookPlanner(
+            runbook: runbook, profile: world.settings.profile?.name, verb: self, world: world)
         var input = RotationInput()
         input.source = source
         let plan = try planner.plan()
         let draft = try RotationRun(plan, isDry: isDry, input: input, in: world)
         try draft.requireNoOther()
-        var view = planner.view(draft, origin: chosen.description)
-        try await planner.look(into: &view)
-        let obstacle = await view.inspectDestinations()
+        var view = planner.view(draft, origin: choice.origin(in: world))
+        let defect = try await planner.look(into: &view)
+        let obstacle = await view.inspectDestinations() ?? defect
         view.tell()
         if isDry { try view.printDry() }
         if let obstacle { throw obstacle }

@@ -16,6 +16,12 @@ extension Runbook {
         return texts + drift.enumerated().map { ("drift[\($0)]", $1) }
     }
 
+    /// Whether a text can be the name of a setting: lower-case letters, digits and `_`, a letter first.
+    public static func isSettingName(_ text: String) -> Bool { RunbookText.isName(text) }
+
+    /// Whether a text can be the value of a setting: not empty, and without control characters.
+    public static func isSettingValue(_ text: String) -> Bool { RunbookText.isPlain(text) }
+
     /// The settings that have no value among these and must have one.
     public func missingSettings(in values: [String: String]) -> [Setting] {
         settings.filter { !$0.isOptional && values[$0.name] == nil }

@@ -1,8 +1,13 @@
 /// What must hold between the members of a runbook, beyond what each of them is.
 struct RunbookCheck {
     private let runbook: Runbook
+    /// Whether everything could be read: what could not may have named settings.
+    private let isWhole: Bool
 
-    init(_ runbook: Runbook) { self.runbook = runbook }
+    init(_ runbook: Runbook, isWhole: Bool) {
+        self.runbook = runbook
+        self.isWhole = isWhole
+    }
 
     /// What does not hold.
     var defects: [RunbookDefect] {
@@ -68,7 +73,7 @@ struct RunbookCheck {
                 found.append(.init(path, "must be lower-case letters, digits and _, a letter first"))
             } else if names[..<index].contains(name) {
                 found.append(.init(path, "is declared already"))
-            } else if !used.contains(name) {
+            } else if isWhole, !used.contains(name) {
                 found.append(.init(path, "is declared, but no text names ${\(name)}"))
             }
         }
@@ -145,6 +150,15 @@ struct RunbookCheck {
             return [.init("proofs", "must have at least one: a value that is not proven is not rotated")]
         }
         var found: [RunbookDefect] = []
+        for (index, proof) in runbook.proofs.enumerated() where proof.kind == RunbookProofKind.bearer.rawValue {
+            // The value goes to the server the key entry is bound to, and to no other.
+            guard let url = proof.settings["url"], !url.isEmpty, !runbook.origin.isEmpty else { continue }
+            let rest = url.dropFirst(runbook.origin.count)
+            if !url.hasPrefix(runbook.origin) || !(rest.isEmpty || "/?#".contains(rest.first ?? "/")) {
+                let problem = "must begin with the origin, as it is written there: the value is sent nowhere else"
+                found.append(.init("proofs[\(index)].settings.url", problem))
+            }
+        }
         if let retirement = runbook.retirement, retirement.settings["guard"] == RunbookProofKind.fleet.rawValue,
             !runbook.proofs.contains(where: { $0.kind == RunbookProofKind.fleet.rawValue })
         {

@@ -115,7 +115,7 @@ public enum RunbookProofKind: String, RunbookKind {
         switch self {
         case .bearer:
             [
-                .init("url", .url, "The address to read"),
+                .init("url", .url, "The address to read; it begins with the origin, as it is written there"),
                 .init("header", .headerName, default: "Authorization", "The header that carries the value"),
                 .init(
                     "scheme", .scheme, default: "Bearer",

@@ -48,6 +48,12 @@ enum RunbookText {
         return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
+    /// Whether a text can be a part of a text: not empty, not endless, without control characters.
+    static func isPlain(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= RunbookFormat.textLimit
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     /// Whether a text can be typed after an option as it is: lower-case letters, digits and `-`, a letter first.
     static func isWord(_ text: String) -> Bool {
         guard let first = text.utf8.first, (0x61...0x7A).contains(first), text.utf8.count <= 64 else { return false }

@@ -4,7 +4,7 @@ import Keyfile
 import Rotation
 
 /// A value that a shell command prints.
-struct CommandValue: ValueMaker {
+struct CommandValue: ValueMaker, Inspectable {
     let command: String
     let summary: String
     let runner: CommandRunner
@@ -14,6 +14,8 @@ struct CommandValue: ValueMaker {
         let what = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
         return "\(what.isEmpty ? "runs a command that prints it" : what): \(command)"
     }
+
+    func inspect() async throws(StepFailure) -> String { try await runner.inspect(command) }
 
     /// Runs the command; one newline at the end of what it prints is not part of the value.
     func make(isRepeated: Bool, old: Secret?) async throws(StepFailure) -> Secret {
