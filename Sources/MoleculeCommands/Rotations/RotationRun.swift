@@ -213,7 +213,8 @@ struct RotationRun {
 
     private var fateOfOld: String {
         let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
-        return plan.overlaps ? "\(old) is retired" : "\(old) is refused"
+        if plan.retirement != nil { return "\(old) is retired" }
+        return plan.subject == AdminTokenSubject.name ? "\(old) is refused" : "\(old) is replaced"
     }
 }
 
