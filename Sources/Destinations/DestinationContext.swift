@@ -4,12 +4,15 @@ import Rotation
 public struct DestinationContext: Sendable {
     /// What the secret is called there, such as `ADMIN_TOKEN`.
     public var variable: String
-    /// Runs the operator's commands.
-    public var runner: CommandRunner
+    /// Where commands and programs run, and with what.
+    public var programs: ExternalProgram.Setting
 
     /// A context.
-    public init(variable: String, runner: CommandRunner) {
+    public init(variable: String, programs: ExternalProgram.Setting) {
         self.variable = variable
-        self.runner = runner
+        self.programs = programs
     }
+
+    /// Runs the operator's commands.
+    var runner: CommandRunner { CommandRunner(programs) }
 }

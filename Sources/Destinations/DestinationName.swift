@@ -4,23 +4,41 @@ import Rotation
 public enum DestinationKind: String, Sendable, CaseIterable {
     case environmentFile = "env-file"
     case command = "exec"
+    case fly
+    case github
 
     /// The name of what follows the colon.
     public var rest: String {
         switch self {
         case .environmentFile: "PATH"
         case .command: "COMMAND"
+        case .fly: "APP"
+        case .github: "OWNER/REPO"
         }
     }
 
     /// Whether what is put there becomes live by a step of its own.
-    public var deploys: Bool { false }
+    public var deploys: Bool { self == .fly }
+
+    /// The destination as it is typed, such as `fly:APP`.
+    public var spelling: String { "\(rawValue):\(rest)" }
+
+    /// Whether a text can follow the colon.
+    func takes(_ text: String) -> Bool {
+        switch self {
+        case .environmentFile, .command: !text.isEmpty
+        case .fly: FlyApp.isName(text)
+        case .github: RepositoryName.isValid(text, hosts: true)
+        }
+    }
 
     /// What it means, without a full stop.
     public var summary: String {
         switch self {
         case .environmentFile: "set the variable in a Compose or systemd environment file"
         case .command: "hand the value to a shell command on its standard input"
+        case .fly: "stage a secret of a Fly.io app with flyctl, then deploy it"
+        case .github: "set an Actions secret of a GitHub repository with gh"
         }
     }
 }
@@ -32,14 +50,20 @@ public struct DestinationName: Sendable, Equatable {
     /// What follows the colon.
     public let rest: String
 
-    /// Reads `KIND:REST`; `nil` for an unknown kind or an empty rest.
+    /// What destinations there are, as a sentence.
+    public static var spellings: String {
+        let spellings = DestinationKind.allCases.map(\.spelling)
+        return "A destination is \(spellings.dropLast().joined(separator: ", ")) or \(spellings.last ?? "")."
+    }
+
+    /// Reads `KIND:REST`; `nil` for an unknown kind, or a rest that is none of its.
     public init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":"), let kind = DestinationKind(rawValue: String(text[..<colon])) else {
             return nil
         }
         self.kind = kind
         rest = String(text[text.index(after: colon)...])
-        guard !rest.isEmpty else { return nil }
+        guard kind.takes(rest) else { return nil }
     }
 
     /// The name with a relative path made absolute, since a rotation may be resumed from another directory.
@@ -58,6 +82,8 @@ public struct DestinationName: Sendable, Equatable {
         switch kind {
         case .environmentFile: EnvironmentFileDestination(path: rest, variable: context.variable)
         case .command: CommandDestination(command: rest, runner: context.runner)
+        case .fly: FlyDestination(app: rest, variable: context.variable, in: context.programs)
+        case .github: GitHubDestination(repository: rest, variable: context.variable, in: context.programs)
         }
     }
 }

@@ -156,7 +156,7 @@ struct OrgTokensMint: Verb {
     private func handOver(_ key: MintedKey, _ desk: OrgKeyDesk) async throws(Failure) {
         var done: [String] = []
         for destination in destinations.all(in: desk.world) {
-            do throws(StepFailure) { try await destination.place(key.secret) } catch {
+            do throws(StepFailure) { try await destination.place(key.secret, mayBeThere: false) } catch {
                 throw await stop(key, .step(destination.name, error), done, desk)
             }
             done.append(destination.name)

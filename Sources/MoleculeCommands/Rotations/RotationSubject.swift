@@ -49,11 +49,10 @@ struct RotationSetting: Sendable {
     static let commandDeadline = Duration.seconds(900)
 
     /// Runs commands of the plan.
-    var runner: CommandRunner {
-        CommandRunner(
-            directory: plan.directory, environment: world.childEnvironment(passing: plan.passedVariables),
-            deadline: RotationSetting.commandDeadline)
-    }
+    var runner: CommandRunner { CommandRunner(programs) }
+
+    /// Where commands and programs of the plan run.
+    var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
 
     /// The destinations of the plan.
     func destinations() throws(Failure) -> [any Destination] {
@@ -62,7 +61,7 @@ struct RotationSetting: Sendable {
         guard names.count == plan.destinations.count else {
             throw .plan("has a destination that this version does not know")
         }
-        let context = DestinationContext(variable: plan.variable, runner: runner)
+        let context = DestinationContext(variable: plan.variable, programs: programs)
         return names.map { $0.destination(in: context) }
     }
 
@@ -71,8 +70,18 @@ struct RotationSetting: Sendable {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
         case OrgKeySubject.name: try OrgKeySubject(self)
+        case RunbookSubject.name: try RunbookSubject(self)
         default: throw .plan("rotates what this version does not know")
         }
+    }
+}
+
+extension World {
+    /// Where commands and programs of a rotation run, and with what.
+    func programs(in directory: String, passing variables: [String]) -> ExternalProgram.Setting {
+        ExternalProgram.Setting(
+            directory: directory, environment: childEnvironment(passing: variables),
+            deadline: RotationSetting.commandDeadline)
     }
 }
 
