@@ -20,7 +20,8 @@ let package = Package(
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
         .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
-        .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(
+            name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(
             name: "MoleculeCommands",
@@ -46,7 +47,7 @@ let package = Package(
         .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "DestinationsTests",
-            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport"]),
+            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
             name: "MoleculeCommandsTests",
