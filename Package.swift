@@ -19,9 +19,11 @@ let package = Package(
             name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["management.json"]),
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
         .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
-        .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
         .target(
-            name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"]),
+            name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["Runbook/runbook.schema.json"]),
+        .target(
+            name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"],
+            exclude: ["Runbooks"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(
             name: "MoleculeCommands",
@@ -44,10 +46,16 @@ let package = Package(
         .testTarget(
             name: "URLSessionTransportTests",
             dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
-        .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
+        .testTarget(
+            name: "RotationTests",
+            dependencies: ["Rotation", "ContractGenerator", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "DestinationsTests",
-            dependencies: ["Destinations", "Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
+            dependencies: [
+                "Destinations", "Rotation", "ContractGenerator", "CommandTree", "ManagementAPI", "Keyfile",
+                "HostSystem",
+                "JSON", "TestSupport",
+            ]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
         .testTarget(
             name: "MoleculeCommandsTests",

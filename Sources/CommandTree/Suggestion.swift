@@ -1,5 +1,5 @@
 /// The candidate a mistyped word most likely means; the first of equally near ones, `nil` if none is near.
-func suggestion(for word: String, among candidates: [String]) -> String? {
+public func suggestion(for word: String, among candidates: [String]) -> String? {
     let typed = Array(word.utf8)
     // A token pasted by mistake is no typo, and comparing it would only cost time.
     guard !typed.isEmpty, typed.count <= 32 else { return nil }

@@ -45,15 +45,26 @@ public struct PrivateFile: Sendable {
         try readWithStatus(limit: limit).bytes
     }
 
+    /// Reads the whole file, which others may read too but nobody else may change: one that holds no secret.
+    public func readShared(limit: Int) throws(FileFailure) -> [UInt8] {
+        try readWithStatus(limit: limit, forbidden: 0o7133).bytes
+    }
+
     /// Reads the whole file and tells what it is.
     public func readWithStatus(limit: Int) throws(FileFailure) -> (bytes: [UInt8], status: FileStatus) {
+        try readWithStatus(limit: limit, forbidden: PrivateFile.forbiddenMode)
+    }
+
+    private func readWithStatus(
+        limit: Int, forbidden: UInt32
+    ) throws(FileFailure) -> (bytes: [UInt8], status: FileStatus) {
         // Without O_NONBLOCK, opening a FIFO that someone put here would wait for ever.
         let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
         let number = openat(directory.descriptor.number, name, flags)
         guard number >= 0 else { throw openFailure() }
         let descriptor = Descriptor(number)
         let status = try statusOf(descriptor, path)
-        try check(status)
+        try check(status, forbidden: forbidden)
         guard status.size <= limit else { throw .tooLarge(path: path, limit: limit) }
         return (try descriptor.readAll(limit: limit, path: path), status)
     }
@@ -80,13 +91,20 @@ public struct PrivateFile: Sendable {
 
     /// Applies the rule to what a descriptor or a name was found to be.
     public func check(_ status: FileStatus) throws(FileFailure) {
+        try check(status, forbidden: PrivateFile.forbiddenMode)
+    }
+
+    /// Special bits, bits of others, and the right to run.
+    private static let forbiddenMode: UInt32 = 0o7177
+
+    private func check(_ status: FileStatus, forbidden: UInt32) throws(FileFailure) {
         func refuse(_ problem: InsecureFile.Problem) -> FileFailure {
             .insecure(InsecureFile(path: path, problem: problem))
         }
         if status.kind == .symbolicLink { throw refuse(.symbolicLink) }
         guard status.kind == .regular else { throw refuse(.kind(status.kind)) }
         guard status.owner == geteuid() else { throw refuse(.owner(status.owner)) }
-        guard status.mode & 0o7177 == 0 else { throw refuse(.mode(status.modeText)) }
+        guard status.mode & forbidden == 0 else { throw refuse(.mode(status.modeText)) }
         guard status.links == 1 else { throw refuse(.links(status.links)) }
     }
 

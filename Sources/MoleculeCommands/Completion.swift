@@ -1,10 +1,11 @@
 import CommandTree
+import Destinations
 import Keyfile
 import ManagementAPI
 import Rotation
 
 /// The command `completion`.
-struct Completion: Verb {
+struct Completion: Verb, ProfileFree {
     enum Shell: String, CaseIterable {
         case bash
         case zsh
@@ -48,12 +49,12 @@ struct Completion: Verb {
 /// `__complete`: what the completion scripts ask for names.
 ///
 /// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing.
-struct Complete: Verb {
+struct Complete: Verb, ProfileFree {
     let kind: String
 
     static let node = Node(
         "__complete", summary: "print the names a completion script asks for",
-        operands: [Operand(Value("KIND", .text), .one, "What to list: keys or rotations.")],
+        operands: [Operand(Value("KIND", .text), .one, "What to list: keys, rotations, profiles or runbooks.")],
         examples: [Example("List the names of key entries.", "molecule __complete keys")], isHidden: true,
         action: { arguments throws(UsageError) in Complete(kind: arguments.operand("KIND") ?? "") })
 
@@ -73,6 +74,10 @@ struct Complete: Verb {
             }
         case "operations": lines = Operations.all.map { "\($0.id)\t\($0.summary)" }
         case "tags": lines = API.tags
+        case "profiles":
+            let configuration = try? Configuration.read(world.configurationPath)
+            lines = (configuration?.profiles ?? []).map { $0.name + ($0.address.map { "\t\($0)" } ?? "") }
+        case "runbooks": lines = BuiltInRunbooks.all.map { "\($0.secret)\t\($0.purpose)" }
         default: break
         }
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }

@@ -28,7 +28,7 @@ public enum MoleculeProgram {
                 AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Keys.node,
                 Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
             ],
-            files: [Documented.keyStore, Documented.journals]),
+            files: [Documented.configuration, Documented.keyStore, Documented.journals]),
         version: version, manualDate: "November 20, 2026")
 
     /// The environment variables that carry credentials.
@@ -77,7 +77,9 @@ public enum MoleculeProgram {
     private static func run(_ verb: any Verb, _ settings: Settings, _ environment: [String: String]) async -> Int32 {
         let output = Output(settings: settings, environment: environment)
         do throws(Failure) {
-            try await verb.run(in: try world(settings, output, environment))
+            var world = try world(settings, output, environment)
+            if !(verb is any ProfileFree) { try world.settings.adoptProfile(of: world.configurationPath) }
+            try await verb.run(in: world)
             return ExitStatus.ok.rawValue
         } catch {
             return end(error, output, isRunning: true)

@@ -20,14 +20,26 @@ public struct Settings: Sendable {
 
     /// The platform's address as given, if it was given.
     public var address: String?
-    /// Whether the address comes from the environment, not from the command line.
+    /// Whether the address comes from the environment or a profile, not from the command line.
     public var isAddressAmbient: Bool
+    /// What gave the address, for people.
+    var addressSource: String?
     /// The control plane's address as given, if it was given.
     public var controlPlaneAddress: String?
-    /// Whether that address comes from the environment.
+    /// Whether that address comes from the environment or a profile.
     public var isControlPlaneAddressAmbient = false
+    /// What gave that address, for people.
+    var controlPlaneAddressSource: String?
     /// The organisation to name to a multi-tenant server.
     public var organization: String?
+    /// What gave the organisation, for people.
+    var organizationSource: String?
+    /// The profile that was named.
+    var profileName: String?
+    /// What named it, for people.
+    var profileSource: String?
+    /// The profile itself, once it was read.
+    var profile: Profile?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
@@ -51,9 +63,14 @@ public struct Settings: Sendable {
     public init(_ arguments: Arguments, environment: [String: String]) {
         address = arguments.text("api-url")
         isAddressAmbient = arguments.source(of: "api-url") != .commandLine
+        addressSource = Settings.source(of: "api-url", arguments)
         controlPlaneAddress = arguments.text("cp-url")
+        controlPlaneAddressSource = Settings.source(of: "cp-url", arguments)
         isControlPlaneAddressAmbient = arguments.source(of: "cp-url") != .commandLine
         organization = arguments.text("org-id")
+        organizationSource = Settings.source(of: "org-id", arguments)
+        profileName = arguments.text("profile")
+        profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
@@ -90,6 +107,10 @@ public struct Settings: Sendable {
         .value(
             "org-slug", Value("SLUG", .text), variable: "MOLECULE_ORG_SLUG",
             "The organisation's short name, for the control plane's edge (X-Molecule-Org-Slug)."),
+        .value(
+            "profile", Value("NAME", .dynamic(kind: "profiles")), variable: "MOLECULE_PROFILE",
+            "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."
+        ),
         .value(
             "output", short: "o",
             Value(

@@ -33,7 +33,10 @@ public struct World: Sendable {
         JournalStore(path: "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/rotations")
     }
 
-    /// Where mints and rotations of org keys record what they are about to do.
+    /// The file of profiles.
+    var configurationPath: String { "\(directory("XDG_CONFIG_HOME", ".config"))/molecule/config.json" }
+
+    /// Where mints of org keys record what they are about to do.
     var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
 
     /// An XDG base directory.

@@ -21,14 +21,7 @@ func write(_ files: [(name: String, text: String)], into directory: String, endi
         }
     } catch { throw GenerationFailure(reason: error.explanation) }
     let wanted = Set(files.map(\.name))
-    guard let stream = opendir(directory) else { throw GenerationFailure(reason: "\(directory) cannot be listed") }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name.hasSuffix(ending), !wanted.contains(name) { unlink("\(directory)/\(name)") }
-    }
+    for name in try names(in: directory, ending: ending) where !wanted.contains(name) { unlink("\(directory)/\(name)") }
 }
 
 /// The bytes of a file.
@@ -38,6 +31,38 @@ func read(_ path: String) throws(GenerationFailure) -> [UInt8] {
     do { return try Descriptor(number).readAll(limit: 64 << 20, path: path) } catch {
         throw GenerationFailure(reason: error.explanation)
     }
+}
+
+/// The names of the files of a directory with an ending, in order.
+func names(in directory: String, ending: String) throws(GenerationFailure) -> [String] {
+    guard let stream = opendir(directory) else { throw GenerationFailure(reason: "\(directory) cannot be listed") }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name.hasSuffix(ending) { names.append(name) }
+    }
+    return names.sorted()
+}
+
+/// Embeds the built-in runbooks and the schema of their format.
+func embedRunbooks(below top: String) throws(GenerationFailure) {
+    let directory = "\(top)/Sources/Destinations/Runbooks"
+    var documents: [(name: String, text: String)] = []
+    for name in try names(in: directory, ending: ".json") {
+        let text = String(decoding: try read("\(directory)/\(name)"), as: UTF8.self)
+        documents.append((String(name.dropLast(".json".count)), text))
+    }
+    let runbooks = EmbeddedDocuments.builtInRunbooks(documents)
+    try write(
+        [("BuiltInRunbooks.swift", runbooks)], into: "\(top)/Sources/Destinations/Generated", ending: ".swift")
+    let rotation = "\(top)/Sources/Rotation"
+    let schema = String(decoding: try read("\(rotation)/Runbook/runbook.schema.json"), as: UTF8.self)
+    try write(
+        [("RunbookSchema.swift", EmbeddedDocuments.runbookSchema(schema))], into: "\(rotation)/Generated",
+        ending: ".swift")
 }
 
 /// Writes everything that is generated, below the top of the repository.
@@ -50,10 +75,11 @@ func generate(below top: String) throws(GenerationFailure) {
         throw error
     } catch { throw GenerationFailure(reason: "the contract cannot be turned into source") }
     try write(sources, into: "\(api)/Generated", ending: ".swift")
+    try embedRunbooks(below: top)
     for directory in ["completions", "man"] {
         let files = GeneratedFiles.all.filter { $0.path.hasPrefix("\(directory)/") }
             .map { (name: String($0.path.dropFirst(directory.count + 1)), text: $0.text) }
-        // A page of section 5 is written by hand.
+        // Pages about formats are few, and none of them goes with a command that is gone.
         try write(files, into: "\(top)/\(directory)", ending: ".1")
     }
 }

@@ -72,7 +72,9 @@ import Testing
             #expect(try fixture.home.read("odd.env") == text)
         }
         try expectRefused(fixture, rotation(to: "exec:if then"), 2, "cannot read the command")
-        try expectRefused(fixture, rotation(to: "fly:app"), 2, "env-file")
+        try expectRefused(fixture, rotation(to: "fly:app"), 6, "https://fly.io/docs/flyctl/install/")
+        try expectRefused(fixture, rotation(to: "file:app"), 2, "env-file")
+        try expectRefused(fixture, rotation(to: "fly:--app"), 2, "env-file")
         try expectRefused(fixture, rotation(to: "env-file:"), 2, "env-file")
         let none = ["admin-token", "rotate", "--key", "production", "--yes"]
         try expectRefused(fixture, none, 2, "--to")
@@ -106,6 +108,18 @@ import Testing
         #expect(try fixture.value() == pending, "one value was made")
         #expect(try fixture.home.read("taken") == pending)
         #expect(fixture.accepts(pending) && !fixture.accepts(Fixture.token))
+    }
+
+    @Test func `the same place is not rotated under another name while a rotation of it is unfinished`() throws {
+        let fixture = try Fixture()
+        let failing = ["admin-token", "rotate", "--key", "production", "--to", "env-file:platform.env", "--yes"]
+        #expect(try Run.molecule(failing + ["--then", "exit 3"], home: fixture.home).status == 8)
+        try fixture.add("twin", Fixture.token)
+        let twin = failing.map { $0 == "production" ? "twin" : $0 }
+        let run = try Run.molecule(twin + ["--then", fixture.platform.restart], home: fixture.home)
+        #expect(run.status == 7 && run.error.contains("of 'production' is unfinished"), "\(run.error)")
+        let elsewhere = twin.map { $0.hasPrefix("env-file:") ? "exec:cat > seen" : $0 }
+        #expect(try Run.molecule(elsewhere + ["--dry-run"], home: fixture.home).status == 0)
     }
 
     @Test func `a restart that does nothing leaves the value unproven, and it can be taken back`() throws {

@@ -1,7 +1,6 @@
 import CommandTree
 import Destinations
 import HostSystem
-import JSON
 import Keyfile
 import ManagementAPI
 import Rotation
@@ -81,13 +80,8 @@ struct AdminTokenRotate: Verb {
             throw UsageError(DestinationName.spellings)
         }
         activation = arguments.text("then")
-        let commands = [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest)
-        for word in commands.flatMap({ $0.split(whereSeparator: { " \t\n'\"=:".contains($0) }) })
-        where looksLikeSecret(String(word)) {
-            throw UsageError(
-                "A command holds what looks like a secret, which would be shown and written to the journal.",
-                hint: "Let the command take it from a variable, and pass that with --pass-env NAME.")
-        }
+        try PlannedCommands.requireNoSecret(
+            in: [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest))
         isDry = arguments.flag("dry-run")
         passed = arguments.texts("pass-env")
         patience = arguments.duration("wait") ?? .seconds(120)
@@ -139,31 +133,11 @@ struct AdminTokenRotate: Verb {
     /// The dry run: every question that can be asked without changing anything, and its real answer.
     private func show(_ run: RotationRun, _ target: AdminTarget, in world: World) async throws(Failure) {
         let verdict = try await verdict(target, in: world)
-        var checks: [(String, String?, String)] = [
-            ("current token", verdict == .protected ? nil : verdict.sentence, "protects \(target.origin.text)")
-        ]
-        for destination in run.subject.destinations {
-            do {
-                let finding = try await destination.inspect()
-                checks.append((destination.name, nil, finding))
-            } catch { checks.append((destination.name, error.reason, destination.statement)) }
-        }
+        let current = DryRunCheck(
+            "current token", verdict == .protected ? nil : verdict.sentence, "protects \(target.origin.text)")
+        let checks = [current] + (await run.checkDestinations())
         for line in description(run) { world.output.remark(line) }
-        let document: JSONValue = [
-            "dry_run": true, "plan": run.plan.document,
-            "checks": .array(
-                checks.map { ["subject": .string($0.0), "ok": .bool($0.1 == nil), "reason": .optional($0.1)] }),
-        ]
-        let rows = checks.map { [$0.0, $0.1 == nil ? "ok" : "not ok", $0.1 ?? $0.2] }
-        let isReady = checks.allSatisfy { $0.1 == nil }
-        try world.output.print(
-            Report(
-                document, columns: ["CHECKED", "VERDICT", "FINDING"], rows: rows,
-                remarks: [
-                    isReady
-                        ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
-                ],
-                names: [isReady ? "ready" : "not ready"]))
+        try world.output.print(run.report(checks))
         if verdict != .protected { throw .verdict(verdict, origin: target.origin) }
         try await run.inspectDestinations()
     }

@@ -14,7 +14,8 @@ struct AuthStatus: Verb {
         discussion: [
             """
             Shows every kind of credential: whether one was found, in which variable, file or key entry, its fingerprint, \
-            and the origin it is bound to. Values are never shown. A value is looked for in the key entries named with \
+            and the origin it is bound to; then the addresses and the organisation in use, and what gave them: an option, a \
+            variable or a profile. Values are never shown. A value is looked for in the key entries named with \
             --from-key; without them in the environment.
             """,
             """
@@ -46,16 +47,39 @@ struct AuthStatus: Verb {
         let tiers = try CredentialFinder(world).tiers(keys)
         var findings: [Finding] = []
         for tier in tiers { findings.append(try await look(at: tier, in: world)) }
-        try world.output.print(
-            .list(
-                findings.map { document($0, world) },
-                columns: ["KIND", "FOUND", "FINGERPRINT", "ORIGIN"] + (isChecking ? ["CHECK"] : []),
-                rows: findings.map { row($0, world) },
-                names: findings.filter { $0.tier.found != nil }.map(\.tier.kind.rawValue)))
+        var report = Report.list(
+            findings.map { document($0, world) },
+            columns: ["KIND", "FOUND", "FINGERPRINT", "ORIGIN"] + (isChecking ? ["CHECK"] : []),
+            rows: findings.map { row($0, world) },
+            names: findings.filter { $0.tier.found != nil }.map(\.tier.kind.rawValue))
+        let given = AuthStatus.given(world.settings)
+        if case .object(let members) = report.document {
+            report.document = .object(
+                members + [
+                    .init("profile", .optional(world.settings.profile?.name)),
+                    .init(
+                        "settings",
+                        .array(
+                            given.map {
+                                ["name": .string($0.name), "value": .string($0.value), "source": .string($0.source)]
+                            })),
+                ])
+        }
+        report.remarks = given.map { "\($0.name): \($0.value) (\($0.source))" }
+        try world.output.print(report)
         if let failure = findings.lazy.compactMap(\.failure).first { throw failure }
         guard tiers.contains(where: { $0.found != nil }) else {
             throw .noCredential(.adminToken, hint: "Set ADMIN_TOKEN or MOLECULE_ORG_TOKEN, or pass --from-key NAME.")
         }
+    }
+
+    /// The addresses and the organisation that are in use, and what gave them.
+    private static func given(_ settings: Settings) -> [(name: String, value: String, source: String)] {
+        [
+            ("api-url", settings.address, settings.addressSource),
+            ("cp-url", settings.controlPlaneAddress, settings.controlPlaneAddressSource),
+            ("org-id", settings.organization, settings.organizationSource),
+        ].compactMap { name, value, source in value.map { (name, $0, source ?? "given") } }
     }
 
     private func look(at tier: CredentialFinder.Tier, in world: World) async throws(Failure) -> Finding {

@@ -89,7 +89,7 @@ struct RotationRun {
                 world.output.warn(error)
                 continue
             }
-            if state.plan.key == plan.key, state.outcome == nil { throw .unfinished(id, plan.key) }
+            if state.outcome == nil, state.plan.isInTheWay(of: plan) { throw .unfinished(id, state.plan.key) }
         }
         if let rotation = entry?.pending?.rotation {
             throw .conflict(
@@ -109,15 +109,19 @@ struct RotationRun {
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
+        if let pending = entry?.pending, pending.rotation == journal.id.text { try subject.prepare(pending.secret) }
         let engine = RotationEngine(journal, tools: try tools(journal.id))
         let end: RotationEngine.End
         switch way {
         case .forward: end = await engine.run()
         case .back: end = await engine.rollBack()
         case .out(let reason):
+            let isUnknown = journal.state.progress(of: .obtain) != .done && journal.state.mayHaveActed(.obtain)
             let (abandoned, kept) = await engine.abandon(reason: reason)
             if let kept {
                 world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.")
+            } else if isUnknown, let leftover = subject.leftover {
+                world.output.remark(leftover)
             }
             end = abandoned
         }
@@ -184,11 +188,12 @@ struct RotationRun {
             case .rolledBack: "ok: \(name) is back at \(current ?? "what it was")."
             case .abandoned: "ok: the rotation is given up; \(name) stays at \(current ?? "what it was")."
             }
-        let document: JSONValue = [
-            "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(name),
-            "origin": .string(plan.origin), "current": .optional(current),
-            "replaced": .optional(plan.replacing.isEmpty ? nil : plan.replacing),
+        let members: [JSONValue.Member] = [
+            .init("rotation", .string(id.text)), .init("outcome", .string(outcome.rawValue)),
+            .init("key", .string(name)), .init("origin", .string(plan.origin)), .init("current", .optional(current)),
+            .init("replaced", .optional(plan.replacing.isEmpty ? nil : plan.replacing)),
         ]
+        let document = JSONValue.object(members + subject.details)
         let rows = [[id.text, outcome.rawValue, name, current ?? "-"]]
         do throws(Failure) {
             try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))
@@ -201,6 +206,15 @@ struct RotationRun {
     private var fateOfOld: String {
         let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
         return plan.overlaps ? "\(old) is retired" : "\(old) is refused"
+    }
+}
+
+extension RotationPlan {
+    /// Whether a rotation of this plan and one of another would change the same secret: one key entry, or one variable of
+    /// one destination under two key entries.
+    fileprivate func isInTheWay(of other: RotationPlan) -> Bool {
+        let places = Set(destinations.map(\.name)).intersection(other.destinations.map(\.name))
+        return key == other.key || (variable == other.variable && !places.isEmpty)
     }
 }
 

@@ -3,7 +3,7 @@ import CommandTree
 /// The command `secrets`.
 enum Secrets {
     static let node = Node(
-        "secrets", summary: "list, set and unset the secrets of workspaces",
+        "secrets", summary: "list, set and unset the secrets of workspaces, and see how a platform's are rotated",
         discussion: [
             """
             Secrets are variables in the environment of workspaces: global ones, which every workspace sees, and those of \
@@ -13,8 +13,14 @@ enum Secrets {
             A workspace sees a change when it starts next, so the server restarts it after every write, also when the \
             value is the same. Which workspaces that is, is told before anything is written.
             """,
+            """
+            The secrets that the platform itself and its issuers share have runbooks: molecule secrets map shows them.
+            """,
         ],
-        subcommands: [SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node])
+        subcommands: [
+            SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node, SecretsMap.node,
+            SecretsRunbook.node,
+        ])
 
     static let statuses: [ExitStatus] = [
         .unauthenticated, .forbidden, .notFound, .unavailable, .insecureFile, .rateLimited,

@@ -18,8 +18,7 @@ struct AdminTarget: Sendable {
         let (token, description) = try token(source, in: world)
         try token.check(.adminToken, source: description)
         guard let address = world.settings.address else { throw .noAddress }
-        let origin = try Origin.parse(
-            address, source: world.settings.isAddressAmbient ? "MOLECULE_API_URL" : "--api-url")
+        let origin = try Origin.parse(address, source: world.settings.addressSource ?? "--api-url")
         return AdminTarget(
             origin: origin, organization: world.settings.organization, token: token, source: description)
     }

@@ -112,9 +112,8 @@ extension World {
         let bound = entries.first?.origin
         if let bound, given == nil || isAmbient { return bound }
         guard let given else { throw isControlPlane ? .noControlPlaneAddress : .noAddress }
-        let option = isControlPlane ? "--cp-url" : "--api-url"
-        let variable = isControlPlane ? "MOLECULE_CP_URL" : "MOLECULE_API_URL"
-        return try Origin.parse(given, source: isAmbient ? variable : option)
+        let source = isControlPlane ? settings.controlPlaneAddressSource : settings.addressSource
+        return try Origin.parse(given, source: source ?? (isControlPlane ? "--cp-url" : "--api-url"))
     }
 
     /// Calls an operation and gives its reply, or the failure of the command.

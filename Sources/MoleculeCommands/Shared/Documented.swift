@@ -5,11 +5,14 @@ import Keyfile
 enum Documented {
     static let keyStore = DocumentedFile(
         "$XDG_CONFIG_HOME/molecule/keys/", "The key store: one entry a file, mode 0600, in a directory of mode 0700.")
+    static let configuration = DocumentedFile(
+        "$XDG_CONFIG_HOME/molecule/config.json",
+        "Profiles: addresses, organisation and settings of deployments; no secret, and nobody else may change it.")
     static let journals = DocumentedFile(
         "$XDG_STATE_HOME/molecule/rotations/", "The journals of rotations, mode 0600; they hold no value.")
     static let orgKeyRecords = DocumentedFile(
         "$XDG_STATE_HOME/molecule/org-keys/",
-        "What mints and rotations of org keys are about to do, mode 0600, until it is done; no value.")
+        "What mints of org keys are about to do, mode 0600, until it is done; no value.")
     static let adminToken = [
         DocumentedVariable("ADMIN_TOKEN", "The admin token, unless an option names another source."),
         DocumentedVariable("ADMIN_TOKEN_FILE", "A private file (mode 0600) that holds the admin token."),
