@@ -100,12 +100,20 @@ struct AdminTokenRotate: Verb {
             replacing: entry.current?.fingerprint.text ?? "")
         let run = try RotationRun(plan, isDry: isDry, in: world)
         try run.requireNoOther()
-        if isDry { return try await show(run, target, in: world) }
-        try await run.inspectDestinations()
+        var view = RotationPlanView(
+            run: run, title: "\(plan.variable) of \(plan.origin), key entry '\(key.text)'", after: remarks(plan))
         let verdict = try await verdict(target, in: world)
+        view.findings.append(
+            .init(
+                subject: "current token", text: "protects \(target.origin.text)",
+                problem: verdict == .protected ? nil : verdict.sentence))
+        let obstacle = await view.inspectDestinations()
+        view.tell()
+        if isDry { try view.printDry() }
         // Whoever rotates against the wrong server, or from a value nobody uses, must learn it before anything changes.
-        guard verdict == .protected else { throw .verdict(verdict, origin: entry.origin) }
-        for line in description(run) { world.output.remark(line) }
+        if verdict != .protected { throw .verdict(verdict, origin: entry.origin) }
+        if let obstacle { throw obstacle }
+        if isDry { return }
         try world.confirm("Rotate '\(key.text)' now?")
         let journal = try run.begin()
         world.output.remark("Rotation \(journal.id.text)")
@@ -119,26 +127,9 @@ struct AdminTokenRotate: Verb {
         }
     }
 
-    private func description(_ run: RotationRun) -> [String] {
-        var lines = ["Rotating \(run.plan.variable) of \(run.plan.origin), key entry '\(key.text)':"]
-        lines += run.plan.steps.enumerated().map { "  \($0 + 1). \(RotationReport.describe($1, run.plan))" }
-        lines += run.subject.destinations.map { "  \($0.name): \($0.statement)." }
-        if activation == nil, !destinations.contains(where: \.kind.deploys) {
-            lines.append("  No --then command: restart the platform yourself within \(run.plan.patience) s.")
-        }
-        lines.append("This secret has one value: callers of the old one are cut over, not overlapped.")
-        return lines
-    }
-
-    /// The dry run: every question that can be asked without changing anything, and its real answer.
-    private func show(_ run: RotationRun, _ target: AdminTarget, in world: World) async throws(Failure) {
-        let verdict = try await verdict(target, in: world)
-        let current = DryRunCheck(
-            "current token", verdict == .protected ? nil : verdict.sentence, "protects \(target.origin.text)")
-        let checks = [current] + (await run.checkDestinations())
-        for line in description(run) { world.output.remark(line) }
-        try world.output.print(run.report(checks))
-        if verdict != .protected { throw .verdict(verdict, origin: target.origin) }
-        try await run.inspectDestinations()
+    private func remarks(_ plan: RotationPlan) -> [String] {
+        let cutOver = "This secret has one value: callers of the old one are cut over, not overlapped."
+        guard activation == nil, !destinations.contains(where: \.kind.deploys) else { return [cutOver] }
+        return ["  No --then command: restart the platform yourself within \(plan.patience) s.", cutOver]
     }
 }

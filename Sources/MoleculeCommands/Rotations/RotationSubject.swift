@@ -77,6 +77,7 @@ struct RotationSetting: Sendable {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
         case OrgKeySubject.name: try OrgKeySubject(self)
+        case RunbookSubject.name: try RunbookSubject(self)
         default: throw .plan("rotates what this version does not know")
         }
     }
