@@ -42,7 +42,7 @@ private struct BuiltIn {
 
     func rotate(_ name: String, _ options: [String], input: String = "") throws -> Run {
         try Run.molecule(
-            ["secrets", "rotate", name, "--no-input", "--yes", "--wait", "20s"] + settings + options, home: home,
+            ["secrets", "rotate", name, "--no-input", "--yes"] + (options.contains("--wait") ? [] : ["--wait", "20s"]) + settings + options, home: home,
             environment: environment, input: input)
     }
 
@@ -192,6 +192,54 @@ private struct BuiltIn {
         #expect(try world.resume("--done", "retire").status == 0)
         #expect(try world.value(name) == new)
     }
+
+    @Test func `a deploy token goes to both of its places, is proven on both sides, and its predecessor is revoked`()
+        throws
+    {
+        let world = try BuiltIn()
+        let tokens = "fly/\(BuiltIn.app)/tokens"
+        let old = "FlyV1 fm2_the-old-token-of-these-tests-0123456789"
+        try world.programs.write("\(tokens)/old1/name", "the old token")
+        try world.programs.write("\(tokens)/old1/value", old)
+        try world.programs.add(repository: "acme/platform")
+        try world.add("FLY_API_TOKEN", old)
+        let directory = world.programs.file(tokens)
+        world.service.set { $0.tokens = directory }
+        let settings = [
+            "ci_store=github:acme/platform", "fly_api_url=\(world.service.url)", "fly_app=\(BuiltIn.app)",
+            "publish_repository=acme/platform", "publish_workflow=publish.yml",
+        ].flatMap { ["--setting", $0] }
+        let without = try world.rotate("FLY_API_TOKEN", settings)
+        #expect(without.status == 3 && without.error.contains("flyctl tokens list -a \(BuiltIn.app), then --old-id ID"))
+        let run = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "old1"])
+        #expect(run.status == 0, "\(run.error)")
+        let new = try world.value("FLY_API_TOKEN")
+        #expect(new.hasPrefix("FlyV1 fm2_") && new != old)
+        #expect(world.deployed("FLY_API_TOKEN") == new)
+        #expect(world.programs.read("github/acme/platform/secrets/FLY_API_TOKEN") == new)
+        #expect(world.programs.read("\(tokens)/old1/revoked") != nil)
+        let words = world.programs.calls.map { $0.words.prefix(3).joined(separator: " ") }
+        let order = ["flyctl secrets set", "gh secret set", "gh workflow run", "flyctl tokens revoke"]
+        #expect(order.compactMap { words.firstIndex(of: $0) } == order.compactMap { words.firstIndex(of: $0) }.sorted())
+        #expect(order.allSatisfy(words.contains), "\(words)")
+    }
+
+    @Test func `a workflow that fails stops the rotation before the old token is revoked`() throws {
+        let world = try BuiltIn()
+        let tokens = "fly/\(BuiltIn.app)/tokens"
+        try world.programs.write("\(tokens)/old1/name", "the old token")
+        try world.programs.add(repository: "acme/platform")
+        try world.programs.write("github/acme/platform/conclusion", "failure")
+        let directory = world.programs.file(tokens)
+        world.service.set { $0.tokens = directory }
+        let settings = [
+            "ci_store=github:acme/platform", "fly_api_url=\(world.service.url)", "fly_app=\(BuiltIn.app)",
+            "publish_repository=acme/platform", "publish_workflow=publish.yml",
+        ].flatMap { ["--setting", $0] }
+        let run = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "old1"])
+        #expect(run.status == 12 && run.error.contains("of publish.yml ended as failure"), "\(run.error)")
+        #expect(world.programs.read("\(tokens)/old1/revoked") == nil)
+    }
 }
 
 @Suite(.blocking) struct `A proof by a disposable organisation` {
@@ -240,6 +288,20 @@ private struct BuiltIn {
         world.service.set { $0.outcome = "failed" }
         let run = try rotate(world, "--setting", prefixes, "--verify-provision", "keytest-1")
         #expect(run.status == 12 && run.error.contains("the provisioning of keytest-1 failed"), "\(run.error)")
+        #expect(world.service.get { $0.organizations.isEmpty })
+    }
+
+    @Test func `says what it could not delete, by name and by status`() throws {
+        let world = try world()
+        world.service.set { $0.deletes = false }
+        let run = try rotate(world, "--setting", prefixes, "--verify-provision", "keytest-1", "--wait", "1s")
+        #expect(run.status == 8, "\(run.error)")
+        #expect(run.error.contains("the organisation keytest-1 was created and could not be deleted"), "\(run.error)")
+        #expect(run.error.contains("molecule api adminDeleteTenant slug=keytest-1 --confirm keytest-1"))
+        // The rotation's own leftover is known by its name, and goes at the next attempt.
+        world.service.set { $0.deletes = true }
+        let end = try world.resume()
+        #expect(end.status == 3 && end.error.contains("waits at retire"), "\(end.error)")
         #expect(world.service.get { $0.organizations.isEmpty })
     }
 

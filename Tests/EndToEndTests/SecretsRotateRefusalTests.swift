@@ -11,9 +11,9 @@ import Testing
     }
 
     static let values = [
-        Value(value: RotateFixture.old, reason: "the value is the one that is to be replaced"),
-        Value(value: "whsec_" + "0123456789abcdef01234567", reason: "the value has the shape of STRIPE_WEBHOOK_SECRET, not of GRAFANA_TOKEN"),
-        Value(value: "sk_live_" + "0123456789abcdef01234567", reason: "the value has the shape of STRIPE_API_KEY"),
+        Value(value: RotateFixture.old, reason: "value is the one that is to be replaced"),
+        Value(value: "whsec_" + "0123456789abcdef01234567", reason: "value has the shape of STRIPE_WEBHOOK_SECRET, not of GRAFANA_TOKEN"),
+        Value(value: "sk_live_" + "0123456789abcdef01234567", reason: "value has the shape of STRIPE_API_KEY"),
         Value(value: "gtok_0123456789", reason: "it does not begin with tok_"),
         Value(value: "tok_1", reason: "it is shorter than 8 bytes"),
         Value(value: "tok_" + String(repeating: "x", count: 80), reason: "it is longer than 64 bytes"),

@@ -11,6 +11,8 @@ final class Service: Sendable {
     struct State: Sendable {
         /// The values that requests with a credential are answered to.
         var accepted: Set<String> = []
+        /// A directory of tokens, each a directory with its `value`, and `revoked` where it works no more.
+        var tokens: String?
         /// Whether everyone is.
         var isOpen = false
         /// What the webhook checks signatures with.
@@ -21,6 +23,16 @@ final class Service: Sendable {
         var outcome = "running"
         /// Whether deletions work.
         var deletes = true
+
+        func accepts(_ value: String) -> Bool {
+            if accepted.contains(value) { return true }
+            guard let tokens, !value.isEmpty else { return false }
+            return names(in: tokens).contains { id in
+                let file = FileManager.default.contents(atPath: "\(tokens)/\(id)/value") ?? Data()
+                let isLive = !FileManager.default.fileExists(atPath: "\(tokens)/\(id)/revoked")
+                return isLive && String(decoding: file, as: UTF8.self).trimmingCharacters(in: .newlines) == value
+            }
+        }
     }
 
     /// The credential of the control plane's administrators.
@@ -53,7 +65,7 @@ final class Service: Sendable {
             if state.isOpen { return .init(200) }
             let authorization = request.headers["authorization"] ?? ""
             let given = [authorization, String(authorization.dropFirst("Bearer ".count)), request.headers["x-api-key"] ?? ""]
-            return given.contains(where: state.accepted.contains) ? .init(200) : .init(401)
+            return given.contains { state.accepts($0) } ? .init(200) : .init(401)
         }
     }
 

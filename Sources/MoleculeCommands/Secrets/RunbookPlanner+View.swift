@@ -98,7 +98,7 @@ extension RunbookPlanner {
     /// Which workspaces restart, which have a value of their own, and which sleep.
     private func lookAtFleet(_ view: inout RotationPlanView) async throws(Failure) {
         guard concernsFleet else { return }
-        let client = try world.client(for: .tenant, keys: [])
+        let client = try world.client(for: .tenant, keys: verb.platformKeys)
         let impact = try await WriteImpact.look(.global, [runbook.secret], world, client)
         view.before += impact.sentences(.global)
         view.members += impact.members

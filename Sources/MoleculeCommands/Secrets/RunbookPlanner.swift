@@ -111,17 +111,16 @@ struct RunbookPlanner {
             settings[RunbookPlanSetting.oldID] = id
         }
         if concernsFleet {
-            guard let address = world.settings.address else { throw .noAddress }
-            let isAmbient = world.settings.isAddressAmbient
             settings[RunbookPlanSetting.platform] =
-                try Origin.parse(address, source: isAmbient ? "MOLECULE_API_URL" : "--api-url").text
+                try world.client(for: .tenant, keys: verb.platformKeys).server.text
             settings[RunbookPlanSetting.organization] = world.settings.organization
+            if !verb.platformKeys.isEmpty {
+                settings[RunbookPlanSetting.platformKeys] = verb.platformKeys.map(\.text).joined(separator: ",")
+            }
         }
         if verb.answers.disposable != nil {
-            guard let address = world.settings.controlPlaneAddress else { throw .noControlPlaneAddress }
-            let isAmbient = world.settings.isControlPlaneAddressAmbient
             settings[RunbookPlanSetting.controlPlane] =
-                try Origin.parse(address, source: isAmbient ? "MOLECULE_CP_URL" : "--cp-url").text
+                try world.client(for: .controlPlane, keys: []).server.text
         }
         return settings
     }
