@@ -228,7 +228,7 @@ _molecule_table() {
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
             'org tokens rotate@--to')
-            answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
+            answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'admin-token rotate@--then' | \
             'org tokens rotate@--then')
             answer=('shell-command') ;;

@@ -226,7 +226,7 @@ function __molecule_table
         case 'admin-token rotate@--to' \
                 'org tokens mint@--to' \
                 'org tokens rotate@--to'
-            printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
+            printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
         case 'admin-token rotate@--then' \
                 'org tokens rotate@--then'
             printf '%s\n' 'shell-command'

@@ -4,6 +4,8 @@ import Keyfile
 enum ProgramValue {
     /// What a program removes from what it reads.
     enum Trimming {
+        /// Nothing.
+        case nothing
         /// White space at both ends.
         case bothEnds
         /// Line breaks at the end.
@@ -19,6 +21,7 @@ enum ProgramValue {
                 return "is no text without NUL"
             }
             switch trimming {
+            case .nothing: return nil
             case .lineBreaks: return last == 0x0A || last == 0x0D ? "ends in a line break" : nil
             case .bothEnds:
                 let isTrimmed = [first, last].contains { $0 == 0x20 || (0x09...0x0D).contains($0) }

@@ -54,3 +54,14 @@ func isRefused(_ failure: StepFailure?) -> Bool { if case .refused? = failure?.k
 
 /// Whether a failure is of the kind for a deadline.
 func isTimedOut(_ failure: StepFailure?) -> Bool { if case .timedOut? = failure?.kind { true } else { false } }
+
+/// A context whose servers are not there.
+func testContext() -> DestinationContext {
+    DestinationContext(
+        variable: "ADMIN_TOKEN", programs: .init(directory: "/", environment: [:], deadline: .seconds(1)),
+        platform: PlatformAccess(
+            client: { () throws(StepFailure) in throw StepFailure(.unavailable, "there is no platform") },
+            explain: { _, operation in StepFailure(.refused, operation.id) }),
+        gitea: { () throws(StepFailure) in throw StepFailure(.unavailable, "there is no Gitea server") },
+        workflow: WorkflowStep(outputs: nil) { _ throws(StepFailure) in })
+}

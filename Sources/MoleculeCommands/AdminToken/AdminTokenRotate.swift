@@ -30,6 +30,12 @@ struct AdminTokenRotate: Verb {
             new one. It is never unset on the way, since a platform without it lets everyone in.
             """,
             """
+            Destinations that another program reaches (flyctl, gh, railway) need it on the PATH; it gets the value on \
+            standard input, and its own credential only when --pass-env names the variable, such as FLY_API_TOKEN. Its \
+            exit status is not believed where a list tells more. A destination that deploys is deployed before the next \
+            one gets the value.
+            """,
+            """
             Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \
             molecule rotations resume, or back with molecule rotations rollback.
             """,
@@ -37,13 +43,7 @@ struct AdminTokenRotate: Verb {
         options: [
             .value("key", Value("NAME", .dynamic(kind: "keys")), required: true, "The key entry to rotate."),
             .value(
-                "to",
-                Value(
-                    "DESTINATION",
-                    .prefixed(
-                        DestinationKind.allCases.map {
-                            .init($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
-                        })), repeats: true, required: true,
+                "to", Value.destination, repeats: true, required: true,
                 "Where the new value goes; may be repeated, and the order counts."),
             .value(
                 "then", Value("COMMAND", .shellCommand),
@@ -59,11 +59,15 @@ struct AdminTokenRotate: Verb {
                 "molecule admin-token rotate --key production --to env-file:/srv/platform/.env --then 'docker compose -f /srv/platform/compose.yaml up -d'"
             ),
             Example(
+                "Rotate the token of an app of Fly.io, and hand it to the workflows of a repository.",
+                "molecule admin-token rotate --key production --to fly:platform --to github:example/deploy --pass-env FLY_API_TOKEN --pass-env GH_TOKEN"
+            ),
+            Example(
                 "See what a rotation would do.",
                 "molecule admin-token rotate --key production --to env-file:/etc/molecule/platform.env --then 'systemctl restart molecule-platform' --dry-run"
             ),
         ],
-        files: [Documented.keyStore, Documented.journals],
+        environment: Documented.destinations, files: [Documented.keyStore, Documented.journals],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
             .rateLimited, .unverified, .interrupted, .terminated,
@@ -131,7 +135,7 @@ struct AdminTokenRotate: Verb {
 
     private func remarks(_ plan: RotationPlan) -> [String] {
         let cutOver = "This secret has one value: callers of the old one are cut over, not overlapped."
-        guard activation == nil else { return [cutOver] }
+        guard activation == nil, !destinations.contains(where: \.kind.deploys) else { return [cutOver] }
         return ["  No --then command: restart the platform yourself within \(plan.patience) s.", cutOver]
     }
 }

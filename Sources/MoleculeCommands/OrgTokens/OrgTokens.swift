@@ -38,11 +38,8 @@ struct OrgKeyDestinations: Sendable {
     let passed: [String]
 
     static func option(required: Bool) -> Option {
-        let prefixes = DestinationKind.allCases.map {
-            Value.Prefix($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
-        }
-        return .value(
-            "to", Value("DESTINATION", .prefixed(prefixes)), repeats: true, required: required,
+        .value(
+            "to", Value.destination, repeats: true, required: required,
             "Where the value goes, as \(KeyKind.orgToken.variable); may be repeated, and the order counts.")
     }
 
@@ -63,7 +60,7 @@ struct OrgKeyDestinations: Sendable {
 
     /// The destinations themselves.
     func all(in world: World) -> [any Destination] {
-        let context = DestinationContext(variable: KeyKind.orgToken.variable, programs: programs(in: world))
+        let context = world.destinationContext(variable: KeyKind.orgToken.variable, programs: programs(in: world))
         return names.compactMap { DestinationName($0.absolute(in: world.workingDirectory)) }.map {
             $0.destination(in: context)
         }
@@ -77,6 +74,16 @@ struct OrgKeyDestinations: Sendable {
             do { _ = try await destination.inspect() } catch { throw .destination(destination.name, error) }
         }
     }
+}
+
+extension Value {
+    /// A destination as typed.
+    static let destination = Value(
+        "DESTINATION",
+        .prefixed(
+            DestinationKind.allCases.map {
+                Prefix($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
+            }))
 }
 
 extension Destination {

@@ -50,7 +50,7 @@ struct OrgTokensMint: Verb {
                 "Hand it to the next steps of a job.",
                 "molecule org tokens mint --name \"ci-$GITHUB_RUN_ID\" --github-output org_key"),
         ],
-        environment: Documented.credentials + GitHubActions.variables,
+        environment: Documented.credentials + GitHubActions.variables + Documented.destinations,
         files: [Documented.keyStore, Documented.orgKeyRecords],
         statuses: OrgTokens.callStatuses + [.conflict, .partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try OrgTokensMint(arguments) })

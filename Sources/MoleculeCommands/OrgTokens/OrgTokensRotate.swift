@@ -58,7 +58,8 @@ struct OrgTokensRotate: Verb {
                 "See what a rotation would do.",
                 "molecule org tokens rotate ci --save ci --to exec:'gh secret set MOLECULE_ORG_TOKEN' --dry-run"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore, Documented.orgKeyRecords],
+        environment: Documented.credentials + Documented.destinations,
+        files: [Documented.keyStore, Documented.orgKeyRecords],
         statuses: OrgTokens.callStatuses + [
             .refused, .conflict, .partial, .unverified, .interrupted, .terminated,
         ],

@@ -42,6 +42,13 @@ struct RotationSetting: Sendable {
     /// Where commands and programs of the plan run.
     var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
 
+    /// The setting of a plan that names the key entries which open the platform, with commas between them.
+    static let platformKeys = "platform_keys"
+
+    var platformKeys: [KeyName] {
+        (plan.settings[RotationSetting.platformKeys] ?? "").split(separator: ",").compactMap { KeyName(String($0)) }
+    }
+
     /// The destinations of the plan.
     func destinations() throws(Failure) -> [any Destination] {
         let names = plan.destinations.compactMap { DestinationName($0.name) }
@@ -49,7 +56,7 @@ struct RotationSetting: Sendable {
         guard names.count == plan.destinations.count else {
             throw .plan("has a destination that this version does not know")
         }
-        let context = DestinationContext(variable: plan.variable, programs: programs)
+        let context = world.destinationContext(variable: plan.variable, programs: programs, keys: platformKeys)
         return names.map { $0.destination(in: context) }
     }
 
@@ -60,15 +67,6 @@ struct RotationSetting: Sendable {
         case RunbookSubject.name: try RunbookSubject(self)
         default: throw .plan("rotates what this version does not know")
         }
-    }
-}
-
-extension World {
-    /// Where commands and programs of a rotation run, and with what.
-    func programs(in directory: String, passing variables: [String]) -> ExternalProgram.Setting {
-        ExternalProgram.Setting(
-            directory: directory, environment: childEnvironment(passing: variables),
-            deadline: RotationSetting.commandDeadline)
     }
 }
 
