@@ -74,6 +74,12 @@ _molecule_table() {
             'secrets import@' | \
             'secrets import@--workspace' | \
             'secrets import@--only' | \
+            'secrets map@' | \
+            'secrets runbook@' | \
+            'secrets runbook list@' | \
+            'secrets runbook show@' | \
+            'secrets runbook show@--setting' | \
+            'secrets runbook check@' | \
             'org@' | \
             'org tokens@' | \
             'org tokens list@' | \
@@ -168,6 +174,7 @@ _molecule_table() {
             'workspaces create@--secrets-from' | \
             'secrets set@--from-file' | \
             'secrets import@1' | \
+            'secrets runbook check@1' | \
             'org import@--template' | \
             'bundles export@--output-file' | \
             'bundles import@1' | \
@@ -293,7 +300,7 @@ _molecule_table() {
         'workspaces billing-mode set@2')
             answer=('words' 'platform_managed' 'byok' 'disabled' 'automatic') ;;
         'secrets@commands')
-            answer=('words' 'list' 'set' 'unset' 'import') ;;
+            answer=('words' 'list' 'set' 'unset' 'import' 'map' 'runbook') ;;
         'secrets list@options' | \
             'secrets unset@options')
             answer=('words' '--global' '--workspace' '--from-key') ;;
@@ -301,6 +308,14 @@ _molecule_table() {
             answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
+        'secrets runbook@commands')
+            answer=('words' 'list' 'show' 'check') ;;
+        'secrets runbook show@options')
+            answer=('words' '--setting') ;;
+        'secrets runbook show@1')
+            answer=('dynamic' 'runbooks') ;;
+        'secrets runbook check@options')
+            answer=('words' '--schema') ;;
         'org@commands')
             answer=('words' 'tokens' 'templates' 'import') ;;
         'org tokens@commands')
@@ -389,7 +404,9 @@ _molecule_table() {
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
-            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--profile' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+        '@--profile')
+            answer=('dynamic' 'profiles') ;;
         '@--output' | \
             '@-o')
             answer=('words' 'table' 'json' 'yaml' 'tsv') ;;

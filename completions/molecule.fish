@@ -72,6 +72,12 @@ function __molecule_table
                 'secrets import@' \
                 'secrets import@--workspace' \
                 'secrets import@--only' \
+                'secrets map@' \
+                'secrets runbook@' \
+                'secrets runbook list@' \
+                'secrets runbook show@' \
+                'secrets runbook show@--setting' \
+                'secrets runbook check@' \
                 'org@' \
                 'org tokens@' \
                 'org tokens list@' \
@@ -151,7 +157,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -166,6 +172,7 @@ function __molecule_table
                 'workspaces create@--secrets-from' \
                 'secrets set@--from-file' \
                 'secrets import@1' \
+                'secrets runbook check@1' \
                 'org import@--template' \
                 'bundles export@--output-file' \
                 'bundles import@1' \
@@ -292,7 +299,7 @@ function __molecule_table
         case 'workspaces billing-mode set@2'
             printf '%s\n' 'words' 'platform_managed	the platform pays and charges' 'byok	the workspace has credentials of its own' 'disabled	no model at all' 'automatic	as the model says'
         case 'secrets@commands'
-            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file'
+            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file' 'map	show where the secrets of a platform live, and how each is rotated' 'runbook	see and check how secrets are rotated'
         case 'secrets list@options' \
                 'secrets unset@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
@@ -300,6 +307,14 @@ function __molecule_table
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets import@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets runbook@commands'
+            printf '%s\n' 'words' 'list	list the runbooks that are built in' 'show	show what a runbook does' 'check	check a runbook file, or print the schema of the format'
+        case 'secrets runbook show@options'
+            printf '%s\n' 'words' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.'
+        case 'secrets runbook show@1'
+            printf '%s\n' 'dynamic' 'runbooks'
+        case 'secrets runbook check@options'
+            printf '%s\n' 'words' '--schema	Print the JSON Schema of runbooks, and check nothing.'
         case 'org@commands'
             printf '%s\n' 'words' 'tokens	list, mint, revoke and rotate org keys' 'templates	list the templates of whole organisations' 'import	create a tree of workspaces from a template'
         case 'org tokens@commands'
@@ -309,7 +324,7 @@ function __molecule_table
         case 'org tokens revoke@options'
             printf '%s\n' 'words' '--allow-self	Revoke even the key that this call is made with, last of all.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org tokens rotate@options'
-            printf '%s\n' 'words' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--then	The shell command that makes users of the key take the new value up, such as a restart.' '--key	The key entry that holds the old value.' '--save	Store the new value as this key entry, which must not exist yet.' '--dry-run	Show the steps and what can be found out without changing anything.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--then	The shell command that makes users of the key take the new value up, such as a restart.' '--key	The key entry that holds the old value.' '--save	Keep the new value as this key entry, which must not exist yet.' '--dry-run	Show the steps and what can be found out without changing anything.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org tokens prune@options'
             printf '%s\n' 'words' '--unused-for	How long ago the last use is, at least, such as 90d or 36h; with its unit.' '--dry-run	Show what would be revoked, and revoke nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org import@options'
@@ -388,7 +403,9 @@ function __molecule_table
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+        case '@--profile'
+            printf '%s\n' 'dynamic' 'profiles'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'

@@ -88,6 +88,9 @@ public struct AdminTokenProof: LivenessProof {
         while ContinuousClock.now < end, !isInterrupted() { await Pause.nap(milliseconds: 50) }
     }
 
+    /// The platform that is asked is the one that uses the value.
+    public var provesUse: Bool { true }
+
     /// What is asked.
     public var statement: String {
         "asks the platform in \(AdminTokenProof.roundsInARow) rounds: the new value accepted; the old one, a random one and none refused"

@@ -169,6 +169,8 @@ extension Failure {
         case .verdict(let verdict, let origin): verdict.hint(origin)
         case .conflict(_, let hint), .partial(_, let hint), .explained(_, let hint, _): hint
         case .rotationStopped(_, .promote, let failure) where failure.hint != nil: failure.hint
+        // An old value that was never at hand: trying again does not help.
+        case .rotationStopped(_, .restore, let failure) where failure.isConflict && failure.hint != nil: failure.hint
         case .rotationStopped(let id, .restore, _):
             "Set that right, then molecule rotations rollback \(id.text); or molecule rotations abandon \(id.text) --reason '…'"
         case .rotationStopped(_, _, let failure) where failure.isWaiting && failure.hint != nil: failure.hint
@@ -191,18 +193,13 @@ extension Failure {
             .init("status", .integer(Int64(status.rawValue))), .init("name", .string(status.name)),
             .init("message", .string(message)), .init("hint", .optional(hint)),
         ]
-        if case .verdict(.rateLimited(let seconds?), _) = self {
-            members.append(.init("retry_after", .integer(Int64(seconds))))
-        }
         if case .call(.answer(let answer), let operation) = self {
             members += [
                 .init("operation", .string(operation.id)), .init("http_status", .integer(Int64(answer.status))),
                 .init("code", .optional(answer.code)),
             ]
-            if case .rateLimited(let seconds?) = answer.kind {
-                members.append(.init("retry_after", .integer(Int64(seconds))))
-            }
         }
+        if let seconds = secondsToWait { members.append(.init("retry_after", .integer(Int64(seconds)))) }
         if case .rotationStopped(let id, let step, _) = self {
             members += [.init("rotation", .string(id.text)), .init("step", .string(step.word))]
         }
@@ -272,12 +269,19 @@ extension StepFailure {
         case .unproven: .unverified
         case .unavailable: .unavailable
         case .unauthenticated: .unauthenticated
+        case .forbidden: .forbidden
+        case .rateLimited: .rateLimited
         case .interrupted: .interrupted
         case .conflict: .conflict
         case .awaitingHand: .refused
         case .awaitingTime, .leftBehind: .partial
         }
     }
+}
+
+extension StepFailure {
+    /// Whether something is in the way that trying again does not remove.
+    var isConflict: Bool { if case .conflict = kind { true } else { false } }
 }
 
 extension AdminTokenVerdict {

@@ -9,6 +9,9 @@ public enum GeneratedFiles {
             ("completions/molecule.bash", program.bashCompletion()), ("completions/_molecule", program.zshCompletion()),
             ("completions/molecule.fish", program.fishCompletion()),
         ]
-        return completions + program.manualPages().map { ("man/\($0.fileName)", $0.text) }
+        let formats = [RunbookPage.page, RotationPage.page, ConfigurationPage.page].map {
+            $0.manualPage(date: program.manualDate)
+        }
+        return completions + (program.manualPages() + formats).map { ("man/\($0.fileName)", $0.text) }
     }
 }

@@ -36,7 +36,7 @@ public struct World: Sendable {
     /// The file of profiles.
     var configurationPath: String { "\(directory("XDG_CONFIG_HOME", ".config"))/molecule/config.json" }
 
-    /// Where mints and rotations of org keys record what they are about to do.
+    /// Where mints of org keys record what they are about to do.
     var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
 
     /// An XDG base directory.

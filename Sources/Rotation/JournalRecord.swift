@@ -117,7 +117,7 @@ public struct JournalRecord: Sendable, Equatable {
 }
 
 /// How a rotation ended.
-public enum RotationOutcome: String, Sendable {
+public enum RotationOutcome: String, Sendable, CaseIterable {
     /// The new value is live, proven, and the key entry's current one.
     case completed
     /// The old value is where it was.

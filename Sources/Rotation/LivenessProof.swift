@@ -6,6 +6,10 @@ public protocol LivenessProof: Sendable {
     var statement: String { get }
     /// Whether asking changes nothing, so that it may be asked at any time.
     var isPassive: Bool { get }
+    /// Whether it proves that those who use the value have it, and not only that its issuer accepts it.
+    ///
+    /// An issuer accepts a value that nobody has been given yet, so its word is no reason to leave a restart out.
+    var provesUse: Bool { get }
 
     /// Asks until the value is proven live, and `retired` proven refused if it is given, or `patience` has passed.
     ///
@@ -16,4 +20,6 @@ public protocol LivenessProof: Sendable {
 extension LivenessProof {
     /// Most proofs only ask.
     public var isPassive: Bool { true }
+    /// Most proofs ask an issuer.
+    public var provesUse: Bool { false }
 }

@@ -34,9 +34,11 @@ extension RotationEngine {
         case .restore(let index): return try await holds(values.old, index)
         case .deploy(let index): return try await isDeployed(values.new, index)
         case .redeploy(let index): return try await isDeployed(values.old, index)
-        case .activate: return try await isProven(values.new, retired: values.old, nil)
+        // What an issuer accepts need not have been made live anywhere.
+        case .activate: return provesUse ? try await isProven(values.new, retired: values.old, nil) : nil
         case .verify(let index): return try await isProven(values.new, retired: values.old, index)
-        case .reactivate, .verifyRestored: return try await isProven(values.old, retired: values.new, nil)
+        case .reactivate: return provesUse ? try await isProven(values.old, retired: values.new, nil) : nil
+        case .verifyRestored: return try await isProven(values.old, retired: values.new, nil)
         case .promote: return values.isPromoted
         case .retire: return try await tools.retirement?.isOldRetired(values.old)
         case .retireNew: return nil

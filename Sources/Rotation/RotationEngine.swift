@@ -213,14 +213,14 @@ public struct RotationEngine {
         }
     }
 
-    /// Whether a value is live already, by every proof that only asks.
+    /// Whether a value is live already wherever it is used.
     ///
-    /// A failure to tell is a no: the command runs again.
+    /// A failure to tell is a no, and so is a proof that cannot be asked here, or asks only the issuer: the command runs
+    /// again.
     func isLive(_ value: Secret, retired: Secret?) async -> Bool {
-        let proofs = tools.proofs.filter(\.isPassive)
-        guard !proofs.isEmpty else { return false }
+        guard provesUse else { return false }
         do throws(StepFailure) {
-            for proof in proofs {
+            for proof in tools.proofs {
                 _ = try await proof.prove(value, retired: plan.overlaps ? nil : retired, patience: .zero)
             }
             return true
@@ -262,6 +262,11 @@ public struct RotationEngine {
         case .discard: try tools.vault.discard(id)
         }
         return nil
+    }
+
+    /// Whether asking all proofs, which changes nothing, tells whether the consumers have a value.
+    var provesUse: Bool {
+        !tools.proofs.isEmpty && tools.proofs.allSatisfy { $0.isPassive && $0.provesUse }
     }
 
     private var patience: Duration { .seconds(plan.patience) }

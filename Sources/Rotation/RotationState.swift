@@ -3,7 +3,7 @@ import HostSystem
 /// Where a rotation stands: what its records say together.
 public struct RotationState: Sendable, Equatable {
     /// What is known of one step.
-    public enum Progress: String, Sendable, Equatable {
+    public enum Progress: String, Sendable, Equatable, CaseIterable {
         case pending
         /// It was about to act and nothing more is known: it may have acted or not.
         case unknown

@@ -20,6 +20,10 @@ public struct StepFailure: Error, Sendable {
         case unavailable
         /// A server wants a credential that is not there, or does not take the one there is.
         case unauthenticated
+        /// A server knows the credential and does not allow what was asked.
+        case forbidden
+        /// A server has had too many requests; the seconds to wait, if it says.
+        case rateLimited(seconds: Int?)
         /// A signal asked to stop.
         case interrupted
         /// Another rotation or process is in the way.

@@ -79,7 +79,7 @@ func generate(below top: String) throws(GenerationFailure) {
     for directory in ["completions", "man"] {
         let files = GeneratedFiles.all.filter { $0.path.hasPrefix("\(directory)/") }
             .map { (name: String($0.path.dropFirst(directory.count + 1)), text: $0.text) }
-        // A page of section 5 is written by hand.
+        // Pages about formats are few, and none of them goes with a command that is gone.
         try write(files, into: "\(top)/\(directory)", ending: ".1")
     }
 }

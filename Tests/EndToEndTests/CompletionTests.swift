@@ -15,6 +15,8 @@ import Testing
         ("molecule admin-token generate --format=he", ["--format=hex"]),
         ("molecule keys add a --kind adm", ["admin-bearer", "admin-token"]),
         ("molecule completion ", ["bash", "fish", "zsh"]),
+        ("molecule secrets runbook show STRIPE", ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"]),
+        ("molecule keys list --profile st", ["staging"]),
     ]
 
     /// The top of the package.
@@ -30,6 +32,7 @@ import Testing
         }
         let directory = URL(fileURLWithPath: home.path)
         try home.write("platform.env", "")
+        try home.write("config/molecule/config.json", #"{"molecule_config":1,"profiles":{"staging":{},"other":{}}}"#)
         try FileManager.default.copyItem(
             at: CompletionTests.top.appendingPathComponent("completions/\(file)"),
             to: directory.appendingPathComponent(name))
@@ -85,7 +88,8 @@ import Testing
         _ = try Run.molecule("admin-token", "generate", "--save", "a", "--origin", "https://a.example", home: home)
         #expect(try Run.molecule("__complete", "keys", home: home).output == "a\tadmin-token, https://a.example\n")
         chmod(home.keys, 0o755)
-        for kind in ["keys", "rotations", "nonsense"] {
+        try home.write("config/molecule/config.json", "no JSON")
+        for kind in ["keys", "rotations", "profiles", "nonsense"] {
             let run = try Run.molecule("__complete", kind, home: home)
             #expect(run.status == 0 && run.output == "" && run.error == "", "\(kind)")
         }

@@ -20,10 +20,16 @@ extension LeakTable {
             ("secrets import", ["two-lines", "--global", "--dry-run"]),
             ("templates list", []), ("templates import", ["x", "--from", "."]), ("org templates", []),
             ("org import", ["--template", "secret", "--yes"]), ("bundles export", [id]),
-            ("bundles import", ["secret", "--yes"]),
+            ("bundles import", ["secret", "--yes"]), ("auth status", ["--profile", typed]),
+            ("secrets map", []), ("secrets runbook list", []), ("secrets runbook show", ["NEON_API_KEY"]),
+            ("secrets runbook show", ["./open-secret"]), ("secrets runbook show", [typed]),
+            ("secrets runbook show", ["NEON_API_KEY", "--setting", "neon_project=\(typed)"]),
+            ("secrets runbook check", ["open-secret"]), ("secrets runbook check", ["config/molecule/keys/broken"]),
+            ("secrets runbook check", [typed]), ("secrets runbook check", ["--schema"]),
         ]
         return verbs.map { verb, words in
-            let isOffline = verb == "api list" || verb == "api describe"
+            let isOffline =
+                ["api list", "api describe", "secrets map"].contains(verb) || verb.hasPrefix("secrets runbook")
             return Line(verb: verb, words: verb.split(separator: " ").map(String.init) + words + (isOffline ? [] : key))
         }
     }

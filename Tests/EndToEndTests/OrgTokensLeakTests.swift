@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -14,6 +15,8 @@ extension LeakTable {
             line("org tokens revoke", typed), line("org tokens revoke", "ci", "--yes", "--api-url", "URL"),
             line("org tokens rotate", typed, "--to", "env-file:platform.env"),
             line("org tokens rotate", "ci", "--to", "env-file:platform.env", "--yes", "--api-url", "URL"),
+            line("org tokens rotate", "ci", "--to", "exec:cat", "--save", "new", "--yes", "--api-url", "URL"),
+            line("org tokens rotate", "ci", "--to", "exec:cat", "--then", "echo \(typed)", "--key", "production"),
             line("org tokens prune", "--unused-for", typed),
             line("org tokens prune", "--unused-for", "1d", key[0], key[1]),
         ]
@@ -27,26 +30,35 @@ extension LeakTable {
         try tenant.home.write("agent.env", "")
         var printed = ""
         var values: Set<String> = []
+        let rotate = ["org", "tokens", "rotate", "agent", "--to", "env-file:agent.env", "--yes"]
         for words in [
-            ["mint", "--name", "agent", "--save", "agent", "--to", "env-file:agent.env"], ["list"],
-            ["mint", "--name", "agent"], ["mint", "--name", "other", "--save", "agent"],
-            ["rotate", "agent", "--to", "env-file:agent.env", "--dry-run"],
-            ["rotate", "agent", "--to", "env-file:agent.env", "--to", "exec:exit 1", "--yes"],
-            ["rotate", "agent", "--to", "env-file:agent.env", "--to", "exec:cat", "--then", "env", "--yes"],
-            ["rotate", "agent", "--to", "env-file:agent.env", "--yes", "--from-key", "agent"],
-            ["prune", "--unused-for", "1d"], ["revoke", "agent", "--from-key", "agent", "--yes"],
-            ["revoke", "nobody", "--from-key", "agent", "--yes"],
+            ["org", "tokens", "mint", "--name", "agent", "--save", "agent", "--to", "env-file:agent.env"],
+            ["org", "tokens", "list"], ["org", "tokens", "mint", "--name", "agent"],
+            ["org", "tokens", "mint", "--name", "other", "--save", "agent"], rotate + ["--dry-run"],
+            rotate + ["--to", "exec:exit 1"], rotate, ["rotations", "show", "ID", "--check"],
+            ["rotations", "resume", "ID"], ["rotations", "rollback", "ID"],
+            ["rotations", "abandon", "ID", "--reason", "no way", "--yes"], ["rotations", "list"],
+            rotate + ["--to", "exec:cat", "--then", "env"], rotate + ["--from-key", "agent", "--key", "agent"],
+            ["org", "tokens", "prune", "--unused-for", "1d"],
+            ["org", "tokens", "revoke", "agent", "--from-key", "agent", "--yes"],
+            ["org", "tokens", "revoke", "nobody", "--from-key", "agent", "--yes"],
         ] {
+            let id = try Run.molecule("rotations", "list", "-q", home: tenant.home).output
+                .split(separator: "\n").first.map(String.init)
             let run = try Run.molecule(
-                ["org", "tokens"] + words + options, home: tenant.home, environment: tenant.environment)
+                words.map { $0 == "ID" ? id ?? "-" : $0 } + options, home: tenant.home, environment: tenant.environment)
             printed += run.output + run.error
             values.formUnion(try stored(tenant))
         }
-        #expect(values.count == 3)
+        let aside = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: tenant.home.keys).first { $0.hasPrefix("r-") })
+        #expect(values.count == 4)
         for value in values {
             for form in LeakTests.forms(value) { #expect(!printed.contains(form)) }
             let files = try FileTree(tenant.home.path).files(containing: LeakTests.forms(value))
-            #expect(Set(files).isSubset(of: ["config/molecule/keys/agent", "agent.env"]), "\(files)")
+            #expect(
+                Set(files).isSubset(of: ["config/molecule/keys/agent", "config/molecule/keys/\(aside)", "agent.env"]),
+                "\(files)")
         }
         for form in LeakTests.forms(KeyTenant.adminToken) { #expect(!printed.contains(form)) }
     }

@@ -39,8 +39,14 @@ struct KeyTenant {
 
     /// The live keys, as the server lists them.
     func live() throws -> [JSONValue] {
-        let run = try tokens("list", "-o", "json")
+        let run = try asking { try tokens("list", "-o", "json") }
         return try JSONValue.parse(Array(run.output.utf8))["items"]?.items ?? []
+    }
+
+    /// Asks once more when a fault that was meant for somebody else has killed whoever asked.
+    private func asking(_ ask: () throws -> Run) rethrows -> Run {
+        let run = try ask()
+        return run.status == 137 ? try ask() : run
     }
 
     /// The names of the live keys, newest first.
@@ -54,10 +60,11 @@ struct KeyTenant {
 
     /// Whether the server lets a key in.
     func accepts(_ key: String) throws -> Bool {
-        try Run.molecule(
-            "api", "tenantListWorkspaces", home: home,
-            environment: ["MOLECULE_ORG_TOKEN": key, "MOLECULE_API_URL": platform.url]
-        ).status == 0
+        try asking {
+            try Run.molecule(
+                "api", "tenantListWorkspaces", home: home,
+                environment: ["MOLECULE_ORG_TOKEN": key, "MOLECULE_API_URL": platform.url])
+        }.status == 0
     }
 
     /// The current value of a key entry.
@@ -65,10 +72,16 @@ struct KeyTenant {
         try Run.molecule("keys", "show", entry, "--reveal", home: home).output.trimmingCharacters(in: .newlines)
     }
 
-    /// What the records of unfinished mints and rotations are called.
+    /// What the records of unfinished mints are called.
     func records() -> [String] {
         let found = try? FileManager.default.contentsOfDirectory(atPath: home.file("state/molecule/org-keys"))
         return (found ?? []).filter { $0 != ".locks" }
+    }
+
+    /// Whether the request of this number, counted from 1, was a mint.
+    func isMint(_ number: Int) throws -> Bool {
+        let lines = try home.read("requests.log").split(separator: "\n")
+        return lines.contains { $0.contains("\"sequence\":\(number),") && $0.contains("\"method\":\"POST\"") }
     }
 
     /// How many requests of a method the server has had.

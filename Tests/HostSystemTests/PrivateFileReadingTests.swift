@@ -19,6 +19,28 @@ import Testing
         #expect(problem(try scratch.file("a", mode: mode)) == .mode(text))
     }
 
+    @Test func `a shared file may be read by others, and changed or run by nobody else`() throws {
+        let scratch = try Scratch()
+        func shared(_ path: String) -> InsecureFile.Problem? {
+            do throws(FileFailure) {
+                _ = try PrivateFile(path: path).readShared(limit: 10)
+                return nil
+            } catch {
+                if case .insecure(let file) = error { return file.problem }
+                Issue.record("\(error.explanation)")
+                return nil
+            }
+        }
+        for mode in [0o600, 0o640, 0o644, 0o400, 0o444] as [mode_t] {
+            #expect(shared(try scratch.file("a\(mode)", "value", mode: mode)) == nil)
+        }
+        for (mode, text) in [(0o620, "0620"), (0o602, "0602"), (0o666, "0666"), (0o755, "0755"), (0o4644, "4644")] {
+            #expect(shared(try scratch.file(text, "value", mode: mode_t(mode))) == .mode(text))
+        }
+        #expect(symlink(try scratch.file("b"), scratch.path("link")) == 0)
+        #expect(shared(scratch.path("link")) == .symbolicLink)
+    }
+
     @Test func `a symbolic link is refused, even to a private file, and even when it leads nowhere`() throws {
         let scratch = try Scratch()
         #expect(symlink(try scratch.file("a"), scratch.path("link")) == 0)

@@ -2,6 +2,7 @@ import HostSystem
 import JSON
 import Keyfile
 import ManagementAPI
+import Rotation
 import Testing
 
 @testable import MoleculeCommands
@@ -86,5 +87,58 @@ import Testing
         for text in ["", "yesterday", "2026-04-27T10:00:00", "2026-02-31T10:00:00Z", "2026-04-27T10:00:00+2"] {
             #expect(Timestamp(anyForm: text) == nil, "\(text)")
         }
+    }
+
+    @Test func `are proven used by what the list says of them and of others`() throws {
+        func key(_ prefix: String, used: String?) throws -> OrgKey {
+            let members = [("id", prefix), ("prefix", prefix)] + (used.map { [("last_used_at", $0)] } ?? [])
+            return try #require(OrgKey(Models.OrgToken(.object(members.map { .init($0.0, .string($0.1)) }))))
+        }
+        let value = Secret(Array("abcdefghijklmnop".utf8))
+        let time = "2026-11-20T23:01:02Z"
+        let own = try key("abcdefgh", used: nil)
+        let used = try key("abcdefgh", used: time)
+        let other = try key("ijklmnop", used: time)
+        #expect(OrgKeyUse(of: value, among: [other, used]) == .used(at: time))
+        // A server that tells nobody's use does not tell this one's either.
+        #expect(OrgKeyUse(of: value, among: [own]) == .untold)
+        #expect(OrgKeyUse(of: value, among: [own, other]) == .unused)
+        #expect(OrgKeyUse(of: value, among: [other]) == .unlisted)
+        let full = Array(repeating: other, count: OrgKeyDesk.maximumListed)
+        #expect(OrgKeyUse(of: value, among: full) == .beyondList)
+        #expect(OrgKeyUse(of: value, among: [own, other]).note == nil)
+        #expect(OrgKeyUse(of: value, among: [other]).note == nil)
+    }
+
+    @Test(arguments: [[], ["caller"], ["caller", "other-1"]])
+    func `have a rotation's settings that are read as they were written`(names: [String]) {
+        let replacement = OrgKeyReplacement(
+            typed: "ci", sent: "ci-20261120T230102Z", id: "i", prefix: "abcdefgh", organization: "o",
+            organizationSlug: nil, keys: names.compactMap { KeyName($0) }, credential: "ADMIN_TOKEN")
+        #expect(OrgKeyReplacement(replacement.settings) == replacement)
+        for name in ["name", "sent", "replaces", "prefix", "credential", "from-key"] {
+            var settings = replacement.settings
+            settings[name] = nil
+            #expect(OrgKeyReplacement(settings) == nil, "\(name)")
+        }
+        var damaged = replacement.settings
+        damaged["from-key"] = "no/name"
+        #expect(OrgKeyReplacement(damaged) == nil)
+    }
+
+    @Test func `keep the kind of a failure and what to do about it as a step of a rotation`() {
+        let used = StepFailure(.orgKeys(.orphanUsed(id: "i", label: "'n' (p)", cause: "gone")))
+        #expect(used.isConflict)
+        #expect(used.hint == "If it is to go, molecule org tokens revoke i")
+        #expect(!used.reason.hasSuffix("."))
+        let id = RotationID("r-20261120T230102Z-9f3a1c").unsafelyUnwrapped
+        let refused = StepFailure(.call(.transport(.notSent(.connectionRefused)), Operations.tenantCreateOrgToken))
+        let failure = Failure.rotationStopped(id, .obtain, refused)
+        #expect(failure.status == .unavailable)
+        #expect(failure.hint?.hasPrefix("See that the platform runs at this address and port; then molecule") == true)
+        let lost = StepFailure(.call(.transport(.outcomeUnknown(.deadlineExceeded)), Operations.tenantCreateOrgToken))
+        #expect(lost.hint == nil)
+        #expect(StepFailure.clause("ADMIN_TOKEN is not set.") == "ADMIN_TOKEN is not set")
+        #expect(StepFailure.clause("The server is in trouble.") == "the server is in trouble")
     }
 }

@@ -21,6 +21,9 @@ import Testing
             .filter { $0.hasSuffix(".1") }
         #expect(Set(pages.map { "man/\($0)" }).isSubset(of: Set(files.map(\.path))))
         #expect(pages.count > 15)
+        for page in ["molecule-runbook.5", "molecule-rotation.5", "molecule-config.5"] {
+            #expect(files.contains { $0.path == "man/\(page)" })
+        }
     }
 
     @Test func `every verb can end with ok, failure and usage, and names what else it ends with once`() {

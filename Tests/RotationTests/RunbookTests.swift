@@ -215,6 +215,10 @@ func defects(_ document: JSONValue) -> [RunbookDefect] {
         let text = defects(document).map(\.text).joined()
         #expect(!text.isEmpty)
         #expect(!text.contains("secret-"))
+        let hiding = try SampleRunbook.changed(["drift", "0"], "${hidden_word}")
+        let error = #expect(throws: RunbookDefects.self) { try Runbook(hiding, suspects: { $0.hasPrefix("hid") }) }
+        #expect(error?.list.contains { $0.text.contains("does not declare") } == true)
+        #expect(error?.list.contains { $0.text.contains("hidden") } == false)
     }
 
     @Test func `no document makes the reader trap`() throws {

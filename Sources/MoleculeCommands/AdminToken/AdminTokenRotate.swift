@@ -1,7 +1,6 @@
 import CommandTree
 import Destinations
 import HostSystem
-import JSON
 import Keyfile
 import ManagementAPI
 import Rotation
@@ -81,13 +80,8 @@ struct AdminTokenRotate: Verb {
             throw UsageError(DestinationName.spellings)
         }
         activation = arguments.text("then")
-        let commands = [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest)
-        for word in commands.flatMap({ $0.split(whereSeparator: { " \t\n'\"=:".contains($0) }) })
-        where looksLikeSecret(String(word)) {
-            throw UsageError(
-                "A command holds what looks like a secret, which would be shown and written to the journal.",
-                hint: "Let the command take it from a variable, and pass that with --pass-env NAME.")
-        }
+        try PlannedCommands.requireNoSecret(
+            in: [activation].compactMap { $0 } + destinations.filter { $0.kind == .command }.map(\.rest))
         isDry = arguments.flag("dry-run")
         passed = arguments.texts("pass-env")
         patience = arguments.duration("wait") ?? .seconds(120)

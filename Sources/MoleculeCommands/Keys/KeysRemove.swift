@@ -1,6 +1,5 @@
 import CommandTree
 import Keyfile
-import Rotation
 
 /// The command `keys remove`.
 struct KeysRemove: Verb {
@@ -22,11 +21,6 @@ struct KeysRemove: Verb {
         let store = world.keyStore
         if let pending = try pending(in: store) {
             let id = pending.rotation ?? ""
-            guard RotationID(id) != nil else {
-                throw .conflict(
-                    "Key entry '\(name.text)' has a pending value: the rotation to org key '\(id)' is unfinished.",
-                    hint: "Go on with it: molecule org tokens rotate --key \(name.text), as it was begun")
-            }
             throw .conflict(
                 "Key entry '\(name.text)' has a pending value: rotation \(id) is unfinished.",
                 hint: "molecule rotations resume \(id), or molecule rotations rollback \(id)")

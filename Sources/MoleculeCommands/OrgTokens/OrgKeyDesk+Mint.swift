@@ -61,7 +61,9 @@ extension OrgKeyDesk {
     }
 
     /// Revokes every key of a name but one; nobody knows their values.
-    private func revokeOrphans(of name: String, except id: String?, cause: String) async throws(Failure) -> Int {
+    ///
+    /// - Returns: How many there were.
+    func revokeOrphans(of name: String, except id: String?, cause: String) async throws(Failure) -> Int {
         let live: [OrgKey]
         do { live = try await list() } catch {
             throw .orgKeys(.fateUnknown(name: name, cause: cause, listing: error.message))
@@ -76,14 +78,10 @@ extension OrgKeyDesk {
     /// One that has been used since is somebody's: its value did arrive somewhere.
     func revokeOrphans(_ orphans: [OrgKey], cause: String) async throws(Failure) {
         if let used = orphans.first(where: { $0.lastUsedAt != nil }) {
-            throw .conflict(
-                "Org key \(used.label) looks like the one whose reply was lost (\(cause)), but it has been used, so somebody has its value.",
-                hint: "If it is to go: molecule org tokens revoke \(used.id). Then type the same again.")
+            throw .orgKeys(.orphanUsed(id: used.id, label: used.label, cause: cause))
         }
         if let held = orphans.first(where: { heldValue(of: $0) != nil }) {
-            throw .conflict(
-                "Org key \(held.label) exists, and its value is at hand here: it is not lost.",
-                hint: "See where: molecule keys list. Mint under another name, or go on where this one was saved.")
+            throw .orgKeys(.orphanHeld(label: held.label))
         }
         for orphan in orphans {
             do { _ = try await revoke(orphan.id) } catch {
@@ -104,5 +102,16 @@ extension OrgKeyDesk {
         } catch {
             return .orgKeys(.left(id: key.id, name: key.name, reason: failure.message, revocation: error.message))
         }
+    }
+
+    /// Makes a new key durable as a key entry, bound to this server.
+    func save(_ key: MintedKey, as name: KeyName) throws(Failure) {
+        let entry: KeyEntry
+        do {
+            entry = try KeyEntry(
+                name: name, kind: .orgToken, origin: client.server, organization: organization, secret: key.secret,
+                created: .now)
+        } catch { throw .system(error) }
+        do { try world.keyStore.create(entry) } catch { throw .keyStore(error) }
     }
 }

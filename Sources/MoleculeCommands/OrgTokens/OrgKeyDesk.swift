@@ -3,13 +3,15 @@ import Keyfile
 import ManagementAPI
 
 /// The org keys of one server, as the credentials at hand reach them: lists, mints and revokes.
-struct OrgKeyDesk {
+struct OrgKeyDesk: Sendable {
     let world: World
     let client: ManagementClient
     /// The organisation that requests name, if they name one.
     let organization: String?
     /// The org key that calls are made with; `nil` when they are made with another credential.
     let inUse: FoundCredential?
+    /// The credential that calls are made with, if there is one.
+    let credential: FoundCredential?
 
     /// The desk that these key entries, or else the environment, open.
     init(_ names: [KeyName], in world: World) throws(Failure) {
@@ -19,24 +21,30 @@ struct OrgKeyDesk {
         organization = world.settings.organization ?? tiers.lazy.compactMap { $0.entry?.organization }.first
         // The contract names an org key first, so one that is at hand is the one that is sent.
         inUse = tiers.first { $0.kind == .orgToken }?.found
+        let found = tiers.compactMap(\.found)
+        // The kinds in the order in which the contract prefers them.
+        let kinds = Operations.tenantCreateOrgToken.security.lazy.compactMap { $0.lazy.compactMap(\.kind).first }
+        credential = kinds.compactMap { kind in found.first { $0.kind == kind } }.first
     }
 
-    private init(_ other: OrgKeyDesk, alone found: FoundCredential) {
-        world = other.world
-        organization = other.organization
+    /// A desk whose calls are made with this org key alone.
+    init(_ value: Secret, called source: String, at server: Origin, in world: World) {
+        let found = FoundCredential(kind: .orgToken, secret: value, origin: server, source: source)
+        self.init(found, at: server, in: world)
+    }
+
+    /// A desk whose calls are made with this org key alone, or with nothing.
+    init(_ found: FoundCredential?, at server: Origin, in world: World) {
+        self.world = world
+        organization = world.settings.organization
         client = ManagementClient(
-            transport: world.transport(), origin: other.client.server,
+            transport: world.transport(), origin: server,
             credentials: CredentialSet(
-                [found], organizationID: other.organization, organizationSlug: world.settings.organizationSlug),
+                found.map { [$0] } ?? [], organizationID: world.settings.organization,
+                organizationSlug: world.settings.organizationSlug),
             deadline: world.settings.isDeadlineGiven ? world.settings.deadline : nil)
         inUse = found
-    }
-
-    /// The same desk with another key in hand.
-    func using(_ key: MintedKey) -> OrgKeyDesk {
-        OrgKeyDesk(
-            self,
-            alone: FoundCredential(kind: .orgToken, secret: key.secret, origin: client.server, source: "the new key"))
+        credential = found
     }
 
     /// The most keys a server lists, newest first; there is no way to see more.

@@ -22,8 +22,10 @@ public enum OrgKeyFailure: Error, Sendable {
     case inUse(label: String, source: String)
     /// The key is revoked, but its value is not refused.
     case stillAccepted(label: String, reason: String)
-    /// A rotation stopped; the old key still works, and the new one is in the key store.
-    case stopped(sent: String, reason: String, status: ExitStatus, hint: String?)
+    /// A key that looks like one whose value never arrived has been used.
+    case orphanUsed(id: String, label: String, cause: String)
+    /// A key that looks like one whose value never arrived has its value at hand.
+    case orphanHeld(label: String)
     /// A destination did not take the value.
     case destination(name: String, reason: String, status: ExitStatus, hint: String?)
     /// The file that steps of GitHub Actions hand outputs over with cannot be used.
@@ -33,9 +35,8 @@ public enum OrgKeyFailure: Error, Sendable {
         switch self {
         case .unreadableList: .failure
         case .fateUnknown, .repliesLost: .unavailable
-        case .takenBack(_, _, let status, _), .stopped(_, _, let status, _),
-            .destination(_, _, let status, _):
-            status
+        case .takenBack(_, _, let status, _), .destination(_, _, let status, _): status
+        case .orphanUsed, .orphanHeld: .conflict
         case .left: .partial
         case .ambiguous, .inUse: .refused
         case .unknown: .notFound
@@ -65,7 +66,11 @@ public enum OrgKeyFailure: Error, Sendable {
             return "Org key \(label) is the one this call is made with (\(source)); it would be the last call."
         case .stillAccepted(let label, let reason):
             return "Org key \(label) is revoked, but that it is refused is not proven: \(reason)."
-        case .stopped(let sent, let reason, _, _): return "The rotation to org key '\(sent)' stopped: \(reason)"
+        case .orphanUsed(_, let label, let cause):
+            return "Org key \(label) looks like the one whose reply was lost (\(cause)), but it has been used, so "
+                + "somebody has its value."
+        case .orphanHeld(let label):
+            return "Org key \(label) exists, and its value is at hand here: it is not lost."
         case .destination(let name, let reason, _, _): return "\(name): \(reason)."
         case .outputFile(let reason): return "The file of step outputs (GITHUB_OUTPUT) cannot be used: \(reason)."
         }
@@ -77,10 +82,8 @@ public enum OrgKeyFailure: Error, Sendable {
         case .fateUnknown(let name, _, _):
             "Once the server answers, see whether '\(name)' is there: molecule org tokens list. If it is and nobody "
                 + "has used it, revoke it (molecule org tokens revoke) and mint again."
-        case .repliesLost:
-            "See why replies are lost, with a longer --timeout if they are slow, then type the same again."
-        case .stopped(_, _, _, let hint):
-            (hint.map { "\(OrgKeyFailure.clause($0)); then t" } ?? "T") + "ype the same again to go on."
+        case .repliesLost, .orphanUsed: remedy.map { "\($0); then type the same again." }
+        case .orphanHeld: "See where: molecule keys list. Mint under another name, or go on where this one was saved."
         case .takenBack(_, _, _, let hint), .destination(_, _, _, let hint): hint
         case .left(let id, _, _, _): "molecule org tokens revoke \(id)"
         case .ambiguous: "Give the id: molecule org tokens list"
@@ -91,8 +94,14 @@ public enum OrgKeyFailure: Error, Sendable {
         }
     }
 
-    /// A sentence without its full stop.
-    private static func clause(_ sentence: String) -> String {
-        sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    /// What to do before what failed is tried again, as a clause.
+    var remedy: String? {
+        switch self {
+        case .fateUnknown: "Wait until the server answers"
+        case .repliesLost: "See why replies are lost, with a longer --timeout if they are slow"
+        case .orphanUsed(let id, _, _): "If it is to go, molecule org tokens revoke \(id)"
+        case .orphanHeld: "See where its value is, molecule keys list"
+        default: hint
+        }
     }
 }

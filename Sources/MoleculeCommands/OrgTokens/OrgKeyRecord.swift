@@ -3,40 +3,28 @@ import JSON
 import Keyfile
 import ManagementAPI
 
-/// What a mint or a rotation is about to do, durable before its effect.
+/// What a mint is about to do, durable before its effect.
 ///
 /// A process that is killed in between is made good by the next one of the same name. Holds no value.
 struct OrgKeyRecord: Sendable, Equatable {
-    /// The name as typed.
+    /// The name that the key is minted under.
     let name: String
-    /// The name that the new key is minted under, which no live key had at that moment.
-    let sent: String
-    /// The id of the key that is replaced, if one is.
-    let replaces: String?
-    /// The key entry that the new value goes to, if it goes to one.
+    /// The key entry that the value goes to, if it goes to one.
     let entry: KeyName?
 
-    init(name: String, sent: String, replaces: String? = nil, entry: KeyName? = nil) {
+    init(name: String, entry: KeyName? = nil) {
         self.name = name
-        self.sent = sent
-        self.replaces = replaces
         self.entry = entry
     }
 
     fileprivate var document: JSONValue {
-        [
-            "molecule_org_key": 1, "name": .string(name), "sent": .string(sent), "replaces": .optional(replaces),
-            "entry": .optional(entry?.text),
-        ]
+        ["molecule_org_key": 2, "name": .string(name), "entry": .optional(entry?.text)]
     }
 
     fileprivate init?(_ document: JSONValue) {
-        guard document["molecule_org_key"]?.integer == 1, let name = document["name"]?.text,
-            let sent = document["sent"]?.text
-        else { return nil }
-        self.init(
-            name: name, sent: sent, replaces: document["replaces"]?.text,
-            entry: document["entry"]?.text.flatMap { KeyName($0) })
+        // Format 1 was that of rotations too, whose name was the old key's.
+        guard document["molecule_org_key"]?.integer == 2, let name = document["name"]?.text else { return nil }
+        self.init(name: name, entry: document["entry"]?.text.flatMap { KeyName($0) })
     }
 }
 
@@ -74,7 +62,7 @@ struct OrgKeyRecordFile: Sendable {
         guard let document = try? JSONValue.parse(bytes), let record = OrgKeyRecord(document) else {
             throw .conflict(
                 "\(file.path) is not a record of this program.",
-                hint: "See what it is; remove it if no mint or rotation is unfinished.")
+                hint: "See what it is; remove it if no mint is unfinished.")
         }
         return record
     }

@@ -76,11 +76,6 @@ struct OrgTokensMint: Verb {
         try await destinations.inspect(in: world)
         let records = try recordFile(desk)
         let record = try records?.read()
-        if let sent = record?.sent, record?.replaces != nil {
-            throw .conflict(
-                "A rotation of '\(name)' to '\(sent)' is unfinished.",
-                hint: "Go on with it: molecule org tokens rotate, as it was begun.")
-        }
         let isSaved = try isEntrySaved(record, in: world)
         if let entryName, !isSaved {
             do { try world.keyStore.requireRoom(for: entryName) } catch { throw .keyStore(error) }
@@ -95,7 +90,7 @@ struct OrgTokensMint: Verb {
         } else {
             try await makeRoom(among: live, record, desk)
             try desk.stopIfInterrupted()
-            try records?.write(OrgKeyRecord(name: name, sent: name, entry: entryName))
+            try records?.write(OrgKeyRecord(name: name, entry: entryName))
             do throws(Failure) { key = try await mint(desk) } catch {
                 try records?.remove(after: error)
                 throw error
@@ -135,7 +130,7 @@ struct OrgTokensMint: Verb {
     private func makeRoom(among live: [OrgKey], _ record: OrgKeyRecord?, _ desk: OrgKeyDesk) async throws(Failure) {
         let taken = live.filter { $0.name == name }
         guard let first = taken.first else { return }
-        guard record?.sent == name else {
+        guard record != nil else {
             throw .conflict(
                 "An org key of this name is live: \(first.label).",
                 hint:
@@ -211,19 +206,6 @@ struct OrgTokensMint: Verb {
     private var next: String {
         if let entryName { return "Use it: molecule org tokens list --from-key \(entryName.text)." }
         return "It is shown this once; to replace it later: molecule org tokens rotate."
-    }
-}
-
-extension OrgKeyDesk {
-    /// Makes a new key durable as a key entry, bound to this server.
-    func save(_ key: MintedKey, as name: KeyName) throws(Failure) {
-        let entry: KeyEntry
-        do {
-            entry = try KeyEntry(
-                name: name, kind: .orgToken, origin: client.server, organization: organization, secret: key.secret,
-                created: .now)
-        } catch { throw .system(error) }
-        do { try world.keyStore.create(entry) } catch { throw .keyStore(error) }
     }
 }
 

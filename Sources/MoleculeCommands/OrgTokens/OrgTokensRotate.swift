@@ -1,7 +1,7 @@
 import CommandTree
-import HostSystem
-import JSON
+import Destinations
 import Keyfile
+import Rotation
 
 /// The command `org tokens rotate`.
 struct OrgTokensRotate: Verb {
@@ -18,8 +18,8 @@ struct OrgTokensRotate: Verb {
         discussion: [
             """
             Mints a second key, makes it durable in the key store, puts it into the destinations in order, runs the --then \
-            command that makes its users take it up, and proves by use that the server accepts it and refuses a random \
-            value and none. Only then is the old key revoked and, where its value is at hand, proven refused. Until then \
+            command that makes its users take it up, and proves by use that the server accepts it, refuses a random \
+            value and none, and lists the key as used. Only then is the old key revoked, with the new one, and, where its value is at hand, proven refused. Until then \
             both work.
             """,
             """
@@ -27,13 +27,15 @@ struct OrgTokensRotate: Verb {
             never share a name. The next rotation takes the name without the time for it as well.
             """,
             """
-            The new value is pending in the key entry that holds the old one: --key, or found by its prefix. Where \
-            none does, --save makes one; it has the value as its current one from the start.
+            The new value is pending in the key entry that holds the old one, named by --key or found by its prefix, until \
+            the key is proven. Where none holds it, --save makes an entry; the old value, if it is nowhere at hand, can then \
+            neither be put back nor be tried.
             """,
             """
-            A rotation that was stopped or killed at any point is gone on with by typing the same again: what it was \
-            about to do is recorded, the pending value is found in the key store, and the keys by their names in the list. \
-            A key that was minted and lost is revoked. It has no journal, and molecule rotations does not know it.
+            Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \
+            molecule rotations resume, or back with molecule rotations rollback, which revokes the new key. Both find the \
+            credential again where this command had it: in the --from-key entries, or in the environment. A key that was \
+            minted and whose reply was lost is found by its name and revoked.
             """,
         ],
         operands: [
@@ -45,7 +47,7 @@ struct OrgTokensRotate: Verb {
                 "then", Value("COMMAND", .shellCommand),
                 "The shell command that makes users of the key take the new value up, such as a restart."),
             .value("key", Value("KEY", .dynamic(kind: "keys")), "The key entry that holds the old value."),
-            .value("save", Value("KEY", .text), "Store the new value as this key entry, which must not exist yet."),
+            .value("save", Value("KEY", .text), "Keep the new value as this key entry, which must not exist yet."),
             .flag("dry-run", "Show the steps and what can be found out without changing anything."),
             Shared.passEnvironment, CredentialFinder.keyOption,
         ],
@@ -59,7 +61,7 @@ struct OrgTokensRotate: Verb {
                 "molecule org tokens rotate ci --save ci --to exec:'gh secret set MOLECULE_ORG_TOKEN' --dry-run"),
         ],
         environment: Documented.credentials + Documented.destinations,
-        files: [Documented.keyStore, Documented.orgKeyRecords],
+        files: [Documented.keyStore, Documented.journals],
         statuses: OrgTokens.callStatuses + [
             .refused, .conflict, .partial, .unverified, .interrupted, .terminated,
         ],
@@ -73,6 +75,8 @@ struct OrgTokensRotate: Verb {
         keyName = if let text = arguments.text("key") { try KeyName.parse(text) } else { nil }
         isDry = arguments.flag("dry-run")
         keys = try CredentialFinder.names(arguments)
+        try PlannedCommands.requireNoSecret(
+            in: [activation].compactMap { $0 } + destinations.names.filter { $0.kind == .command }.map(\.rest))
         guard saveName == nil || keyName == nil else {
             throw UsageError(
                 "--key and --save are both given, and the value goes to one of them.",
@@ -80,37 +84,99 @@ struct OrgTokensRotate: Verb {
         }
     }
 
+    /// How long a key may take to be known everywhere, in seconds: the servers know at once, but a rolling deployment
+    /// may not.
+    private static let patience = 30
+
     func run(in world: World) async throws(Failure) {
+        try requireNoneUnfinished(in: world) { [name, saveName, keyName] in
+            $0.typed == name || $1 == keyName || $1 == saveName
+        }
         let desk = try OrgKeyDesk(keys, in: world)
-        try await destinations.inspect(in: world)
-        let live = try await desk.list()
-        if isDry {
-            let rotation = try OrgKeyRotation.begin(self, among: live, desk)
-            return try show(rotation, world)
+        let succession = try OrgKeySuccession(self, among: try await desk.list(), desk)
+        let old = succession.old
+        try requireNoneUnfinished(in: world, at: desk.client.server) { replacement, _ in
+            replacement.id == old.id || replacement.sent == old.name
         }
-        let file = try OrgKeyRecordFile(name, at: desk)
-        let rotation: OrgKeyRotation
-        if let record = try file.read() {
-            rotation = try OrgKeyRotation.resume(self, record, among: live, desk)
-            world.output.remark("Going on with the rotation to '\(record.sent)'.")
-        } else {
-            rotation = try OrgKeyRotation.begin(self, among: live, desk)
-            for line in rotation.lines { world.output.remark(line) }
-            try world.confirm("Rotate org key '\(name)' now?")
-        }
-        SignalWatch.start()
-        try await rotation.run(file, among: live)
+        let plan = plan(succession, desk)
+        let run = try RotationRun(plan, isDry: isDry, in: world)
+        try run.requireNoOther()
+        var view = RotationPlanView(
+            run: run, title: "org key \(old.label) of \(plan.origin), key entry '\(plan.key.text)'", after: remarks)
+        view.findings.append(
+            .init(subject: "org key", text: "\(old.label) is live, last used \(old.lastUsedAt ?? "never")"))
+        let refusal = await look(at: desk, into: &view)
+        let obstacle = await view.inspectDestinations()
+        view.tell()
+        if isDry { try view.printDry() }
+        if let first = refusal ?? obstacle { throw first }
+        if isDry { return }
+        try world.confirm("Rotate org key '\(name)' now?")
+        let journal = try begin(run, old, desk)
+        world.output.remark("Rotation \(journal.id.text)")
+        try await run.drive(journal, .forward)
     }
 
-    private func show(_ rotation: OrgKeyRotation, _ world: World) throws(Failure) {
-        for line in rotation.lines { world.output.remark(line) }
-        try world.output.print(
-            Report(
-                [
-                    "dry_run": true, "name": .string(name), "replaces": .optional(rotation.record.replaces),
-                    "new_name": .string(rotation.record.sent), "entry": .optional(rotation.record.entry?.text),
-                    "steps": .array(rotation.lines.dropFirst().map { .string($0) }),
-                ], rows: [["ready", rotation.record.replaces ?? "-", rotation.record.sent]],
-                remarks: ["ok: nothing has been changed; the rotation can run."], names: ["ready"]))
+    private func plan(_ succession: OrgKeySuccession, _ desk: OrgKeyDesk) -> RotationPlan {
+        let settings = desk.world.settings
+        let replacement = OrgKeyReplacement(
+            typed: name, sent: succession.sent, id: succession.old.id, prefix: succession.old.prefix,
+            organization: desk.organization, organizationSlug: settings.organizationSlug, keys: keys,
+            credential: desk.credential?.source ?? KeyKind.orgToken.variable)
+        let directory = desk.world.workingDirectory
+        return RotationPlan(
+            subject: OrgKeySubject.name, key: succession.entry, origin: desk.client.server.text,
+            variable: KeyKind.orgToken.variable, source: OrgKeySubject.source(succession.sent),
+            destinations: destinations.names.map { $0.place(in: directory) }, activation: activation,
+            proofs: [OrgKeySubject.proof], retirement: OrgKeySubject.retirement, overlaps: true,
+            settings: replacement.settings, directory: directory, passedVariables: destinations.passed,
+            patience: OrgTokensRotate.patience, replacing: succession.replacing)
+    }
+
+    /// Refuses when an unfinished rotation of an org key is what `isSame` says, at this server or at any.
+    ///
+    /// Two rotations of one key through two key entries would revoke it under each other.
+    private func requireNoneUnfinished(
+        in world: World, at server: Origin? = nil, _ isSame: (OrgKeyReplacement, KeyName) -> Bool
+    ) throws(Failure) {
+        for id in try world.rotationIDs() {
+            // Journals that cannot be read are told about, or in the way, when the entry's own are looked for.
+            guard let state = try? world.rotation(id), state.outcome == nil, state.plan.subject == OrgKeySubject.name,
+                server == nil || state.plan.origin == server?.text,
+                let replacement = OrgKeyReplacement(state.plan.settings)
+            else { continue }
+            if isSame(replacement, state.plan.key) { throw .unfinished(id, state.plan.key) }
+        }
+    }
+
+    /// Makes the journal, unless another process is minting under the old name or has begun to replace the same key.
+    private func begin(_ run: RotationRun, _ old: OrgKey, _ desk: OrgKeyDesk) throws(Failure) -> Journal {
+        let file = try OrgKeyRecordFile(old.name, at: desk)
+        defer { withExtendedLifetime(file) {} }
+        guard try file.read() == nil else {
+            throw .conflict(
+                "A mint of org key \(old.label) is unfinished.",
+                hint: "End it first: molecule org tokens mint, as it was begun")
+        }
+        try requireNoneUnfinished(in: desk.world, at: desk.client.server) { replacement, _ in replacement.id == old.id }
+        return try run.begin()
+    }
+
+    private var remarks: [String] {
+        let overlap = "Both keys work until the new one is proven; then the old one is revoked."
+        guard activation == nil else { return [overlap] }
+        return ["  No --then command: whoever still uses the old value is refused once it is revoked.", overlap]
+    }
+
+    /// Whether the server lets anyone in, which would prove nothing of a key.
+    private func look(at desk: OrgKeyDesk, into view: inout RotationPlanView) async -> Failure? {
+        do throws(Failure) {
+            try await desk.requireClosed()
+            view.findings.append(.init(subject: "server", text: "refuses callers without a credential"))
+            return nil
+        } catch {
+            view.findings.append(.init(subject: "server", text: error.message, problem: error.message))
+            return error
+        }
     }
 }

@@ -3,11 +3,12 @@ import Rotation
 
 /// Rotations and their steps as data and as rows.
 enum RotationReport {
-    static let columns = ["ID", "KEY", "STATE", "NEXT", "PLANNED"]
+    static let columns = ["ID", "SUBJECT", "KEY", "STATE", "NEXT", "PLANNED"]
 
     static func document(_ id: RotationID, _ state: RotationState) -> JSONValue {
         [
-            "id": .string(id.text), "key": .string(state.plan.key.text), "state": .string(word(state)),
+            "id": .string(id.text), "subject": .string(state.plan.subject), "key": .string(state.plan.key.text),
+            "origin": .string(state.plan.origin), "state": .string(word(state)),
             "next": .optional(next(state)?.word), "planned": .string(state.planned.text),
             "updated": .string(state.updated.text), "reason": .optional(state.outcomeReason),
             "steps": .array(
@@ -21,7 +22,7 @@ enum RotationReport {
     }
 
     static func row(_ id: RotationID, _ state: RotationState) -> [String] {
-        [id.text, state.plan.key.text, word(state), next(state)?.word ?? "-", state.planned.text]
+        [id.text, state.plan.subject, state.plan.key.text, word(state), next(state)?.word ?? "-", state.planned.text]
     }
 
     /// `completed`, `rolled-back`, `rolling-back` or `unfinished`.
@@ -40,20 +41,20 @@ enum RotationReport {
         }
         switch step {
         case .obtain:
-            return plan.source.kind == RotationPlan.generated
-                ? "make the new value and keep it as pending" : "get the new value and keep it as pending"
+            let making = plan.source.kind == RotationPlan.generated ? "make the new value" : "get the new value"
+            return "\(plan.source.settings["summary"] ?? making) and keep it as pending"
         case .distribute(let index): return "put it into \(destination(index))"
         case .deploy(let index): return "deploy it at \(destination(index))"
         case .activate: return "make it live: \(plan.activation ?? "")"
         case .verify(let index): return "prove the new value: \(proof(index, plan))"
         case .promote: return "make it the current value of \(plan.key.text)"
-        case .retire: return "retire the old value"
+        case .retire: return plan.retirement?.settings["summary"] ?? "retire the old value"
         case .restore(let index): return "put the old value back into \(destination(index))"
         case .redeploy(let index): return "deploy the old value at \(destination(index))"
         case .reactivate: return "make the old value live again: \(plan.activation ?? "")"
         case .verifyRestored:
             return plan.overlaps ? "prove the old value" : "prove the old value accepted and the new one refused"
-        case .retireNew: return "retire the new value"
+        case .retireNew: return plan.retirement?.settings["undo"] ?? "retire the new value"
         case .discard: return "drop the pending value"
         }
     }

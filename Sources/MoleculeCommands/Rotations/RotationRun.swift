@@ -122,15 +122,19 @@ struct RotationRun {
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
+        if let pending = entry?.pending, pending.rotation == journal.id.text { try subject.prepare(pending.secret) }
         let engine = RotationEngine(journal, tools: try tools(journal.id))
         let end: RotationEngine.End
         switch way {
         case .forward: end = await engine.run()
         case .back: end = await engine.rollBack()
         case .out(let reason):
+            let isUnknown = journal.state.progress(of: .obtain) != .done && journal.state.mayHaveActed(.obtain)
             let (abandoned, kept) = await engine.abandon(reason: reason)
             if let kept {
                 world.output.remark("The new value may be live somewhere; it is kept as key entry '\(kept)'.")
+            } else if isUnknown, let leftover = subject.leftover {
+                world.output.remark(leftover)
             }
             end = abandoned
         }
@@ -197,11 +201,12 @@ struct RotationRun {
             case .rolledBack: "ok: \(name) is back at \(current ?? "what it was")."
             case .abandoned: "ok: the rotation is given up; \(name) stays at \(current ?? "what it was")."
             }
-        let document: JSONValue = [
-            "rotation": .string(id.text), "outcome": .string(outcome.rawValue), "key": .string(name),
-            "origin": .string(plan.origin), "current": .optional(current),
-            "replaced": .optional(plan.replacing.isEmpty ? nil : plan.replacing),
+        let members: [JSONValue.Member] = [
+            .init("rotation", .string(id.text)), .init("outcome", .string(outcome.rawValue)),
+            .init("key", .string(name)), .init("origin", .string(plan.origin)), .init("current", .optional(current)),
+            .init("replaced", .optional(plan.replacing.isEmpty ? nil : plan.replacing)),
         ]
+        let document = JSONValue.object(members + subject.details)
         let rows = [[id.text, outcome.rawValue, name, current ?? "-"]]
         do throws(Failure) {
             try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))

@@ -1,4 +1,5 @@
 import Destinations
+import JSON
 import Keyfile
 import Rotation
 
@@ -16,11 +17,22 @@ protocol RotationSubject: Sendable {
     var absent: KeyStoreVault.AbsentEntry? { get }
     /// The command that begins such a rotation anew, for hints.
     var beginning: String { get }
+    /// What else is told of it under `-o json` when it has ended.
+    var details: [JSONValue.Member] { get }
+    /// What may be left at an issuer when a rotation is given up before its new value arrived: a sentence.
+    var leftover: String? { get }
+
+    /// Told of the value that an earlier process has made pending, before anything is done with it.
+    func prepare(_ pending: Secret) throws(Failure)
 }
 
 extension RotationSubject {
     var retirement: (any Retirement)? { nil }
     var absent: KeyStoreVault.AbsentEntry? { nil }
+    var details: [JSONValue.Member] { [] }
+    var leftover: String? { nil }
+
+    func prepare(_ pending: Secret) throws(Failure) {}
 }
 
 /// What the makers of subjects need.
@@ -65,6 +77,7 @@ struct RotationSetting: Sendable {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
         case RunbookSubject.name: try RunbookSubject(self)
+        case OrgKeySubject.name: try OrgKeySubject(self)
         default: throw .plan("rotates what this version does not know")
         }
     }

@@ -12,7 +12,7 @@ enum Documented {
         "$XDG_STATE_HOME/molecule/rotations/", "The journals of rotations, mode 0600; they hold no value.")
     static let orgKeyRecords = DocumentedFile(
         "$XDG_STATE_HOME/molecule/org-keys/",
-        "What mints and rotations of org keys are about to do, mode 0600, until it is done; no value.")
+        "What mints of org keys are about to do, mode 0600, until it is done; no value.")
     static let adminToken = [
         DocumentedVariable("ADMIN_TOKEN", "The admin token, unless an option names another source."),
         DocumentedVariable("ADMIN_TOKEN_FILE", "A private file (mode 0600) that holds the admin token."),

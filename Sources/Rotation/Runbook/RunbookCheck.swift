@@ -3,10 +3,13 @@ struct RunbookCheck {
     private let runbook: Runbook
     /// Whether everything could be read: what could not may have named settings.
     private let isWhole: Bool
+    /// Whether a word may be a secret, and must not be repeated.
+    private let suspects: (String) -> Bool
 
-    init(_ runbook: Runbook, isWhole: Bool) {
+    init(_ runbook: Runbook, isWhole: Bool, suspects: @escaping (String) -> Bool) {
         self.runbook = runbook
         self.isWhole = isWhole
+        self.suspects = suspects
     }
 
     /// What does not hold.
@@ -62,7 +65,8 @@ struct RunbookCheck {
                 case .setting(let name):
                     used.insert(String(name))
                     if !names.contains(String(name)) {
-                        found.append(.init(path, "names ${\(name)}, which settings does not declare"))
+                        let shown = suspects(String(name)) ? "a setting" : "${\(name)}"
+                        found.append(.init(path, "names \(shown), which settings does not declare"))
                     }
                 }
             }

@@ -45,6 +45,7 @@ public enum RunbookSourceKind: String, RunbookKind {
     case pasted
     case flyToken = "fly-token"
 
+    /// What it does: one sentence without its full stop.
     public var summary: String {
         switch self {
         case .generated: "makes random bytes here"
@@ -54,6 +55,7 @@ public enum RunbookSourceKind: String, RunbookKind {
         }
     }
 
+    /// The settings it takes.
     public var parameters: [RunbookParameter] {
         switch self {
         case .generated:
@@ -89,6 +91,7 @@ public enum RunbookProofKind: String, RunbookKind {
     case command
     case manual
 
+    /// What it does: one sentence without its full stop.
     public var summary: String {
         switch self {
         case .bearer: "GET with the new value is accepted; with none, and with a random one of its shape, refused"
@@ -111,6 +114,7 @@ public enum RunbookProofKind: String, RunbookKind {
         }
     }
 
+    /// The settings it takes.
     public var parameters: [RunbookParameter] {
         switch self {
         case .bearer:
@@ -150,6 +154,7 @@ public enum RunbookRetirementKind: String, RunbookKind {
     case expires
     case command
 
+    /// What it does: one sentence without its full stop.
     public var summary: String {
         switch self {
         case .flyToken: "revokes the old deploy token with flyctl, and lists again to see that it is gone"
@@ -159,6 +164,7 @@ public enum RunbookRetirementKind: String, RunbookKind {
         }
     }
 
+    /// The settings it takes.
     public var parameters: [RunbookParameter] {
         switch self {
         case .flyToken: [.init("app", .text, "The app the token is for")]

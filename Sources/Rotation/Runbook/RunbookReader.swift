@@ -19,7 +19,8 @@ extension Runbook {
         let runbook = reader.runbook(document)
         let structural = reader.defects
         // What follows from a defect is no second one.
-        let consequences = RunbookCheck(runbook, isWhole: structural.isEmpty).defects.filter { defect in
+        let consequences = RunbookCheck(runbook, isWhole: structural.isEmpty, suspects: suspects).defects.filter {
+            defect in
             !structural.contains { $0.path == defect.path || $0.path.hasPrefix(defect.path + "[") || $0.path.isEmpty }
         }
         let defects = structural + consequences

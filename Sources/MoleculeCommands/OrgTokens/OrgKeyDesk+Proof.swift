@@ -14,34 +14,37 @@ enum OrgKeyRefusal: Sendable {
 }
 
 extension OrgKeyDesk {
-    /// How long a key may take to be known everywhere: the servers know at once, but a rolling deployment may not.
-    static let patience = Duration.seconds(30)
-
     private var verifier: AdminTokenVerifier {
         AdminTokenVerifier(
             transport: world.transport(), origin: client.server, organization: organization,
             deadline: world.settings.deadline)
     }
 
-    /// Proves in several rounds that a key is accepted while nothing and a random value are refused, and a revoked
-    /// key's value too, if it is given.
-    func prove(_ key: MintedKey, retired: Secret?) async throws(Failure) {
-        let proof = AdminTokenProof(verifier, isInterrupted: world.isInterrupted) { [output = world.output] round in
+    /// Proves in several rounds that a value is accepted while nothing and a random one are refused.
+    var proof: AdminTokenProof {
+        AdminTokenProof(verifier, isInterrupted: world.isInterrupted) { [output = world.output] round in
             output.progress(VerificationReport.progress(round))
         }
-        let round: AdminTokenProof.Round
-        do { round = try await proof.wait(for: key.secret, retired: retired, patience: OrgKeyDesk.patience) } catch {
-            throw .value("cannot be sent as a bearer token", source: "The new key")
+    }
+
+    /// Finds out whether the server keeps strangers out: where it does not, no key is ever proven.
+    ///
+    /// Changes nothing.
+    func requireClosed() async throws(Failure) {
+        let verification = await verifier.probeDoor()
+        guard verification.probes.allSatisfy(\.isAsRequired) else {
+            throw .verdict(verification.verdict, origin: client.server)
         }
-        world.output.endProgress()
-        if round.inARow == AdminTokenProof.roundsInARow { return }
-        try stopIfInterrupted()
-        throw .verdict(round.verification.verdict, origin: client.server)
     }
 
     /// Tries the value of a revoked key, where it is at hand, and tells whether it is refused.
     func refusal(of key: OrgKey) async -> OrgKeyRefusal {
         guard let secret = heldValue(of: key) else { return .notHeld }
+        return await refusal(of: secret)
+    }
+
+    /// Tries a revoked value, and tells whether it is refused.
+    func refusal(of secret: Secret) async -> OrgKeyRefusal {
         let verdict: AdminTokenVerdict
         do { verdict = try await verifier.verify(secret).verdict } catch {
             return .unproven("its value cannot be sent")
@@ -54,13 +57,17 @@ extension OrgKeyDesk {
     }
 
     /// The value of a key, if it is at hand: in use for the call, or in a key entry bound to this server.
-    func heldValue(of key: OrgKey) -> Secret? {
-        if let inUse, key.isKey(of: inUse.secret) { return inUse.secret }
+    func heldValue(of key: OrgKey) -> Secret? { heldValue(ofPrefix: key.prefix) }
+
+    /// The value that the server lists under a prefix, if it is at hand.
+    func heldValue(ofPrefix prefix: String) -> Secret? {
+        func isValue(_ secret: Secret) -> Bool { !prefix.isEmpty && prefix == OrgKey.prefix(of: secret) }
+        if let inUse, isValue(inUse.secret) { return inUse.secret }
         // An entry that cannot be read holds nothing that could be tried; `keys check` tells about it.
         let entries = ((try? world.keyStore.names()) ?? []).compactMap { try? world.keyStore.load($0) }
         for entry in entries where entry.kind == .orgToken && entry.origin == client.server {
             for version in [entry.current, entry.pending, entry.previous] {
-                if let secret = version?.secret, key.isKey(of: secret) { return secret }
+                if let secret = version?.secret, isValue(secret) { return secret }
             }
         }
         return nil

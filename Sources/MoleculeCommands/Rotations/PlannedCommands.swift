@@ -1,0 +1,14 @@
+import CommandTree
+
+/// The shell commands of a plan, which are shown and written to its journal.
+enum PlannedCommands {
+    /// Refuses commands that hold what looks like a secret.
+    static func requireNoSecret(in commands: [String]) throws(UsageError) {
+        for word in commands.flatMap({ $0.split(whereSeparator: { " \t\n'\"=:".contains($0) }) })
+        where looksLikeSecret(String(word)) {
+            throw UsageError(
+                "A command holds what looks like a secret, which would be shown and written to the journal.",
+                hint: "Let the command take it from a variable, and pass that with --pass-env NAME.")
+        }
+    }
+}
