@@ -19,6 +19,8 @@ public struct JournalRecord: Sendable, Equatable {
         case waiting(RotationStep, reason: String)
         /// From here on the way is back.
         case rollbackStarted
+        /// From here on it is being given up; why.
+        case abandonStarted(reason: String)
         /// The rotation has ended; why, where somebody decided it.
         case finished(RotationOutcome, reason: String? = nil)
     }
@@ -61,6 +63,8 @@ public struct JournalRecord: Sendable, Equatable {
             ]
         case .rollbackStarted:
             members.append(.init("event", "rollback-started"))
+        case .abandonStarted(let reason):
+            members += [.init("event", "abandon-started"), .init("reason", .string(reason))]
         case .finished(let outcome, let reason):
             members += [.init("event", "finished"), .init("outcome", .string(outcome.rawValue))]
             if let reason { members.append(.init("reason", .string(reason))) }
@@ -107,6 +111,7 @@ public struct JournalRecord: Sendable, Equatable {
         case "failed": return step.map { .failed($0, reason: document["reason"]?.text ?? "") }
         case "waiting": return step.map { .waiting($0, reason: document["reason"]?.text ?? "") }
         case "rollback-started": return .rollbackStarted
+        case "abandon-started": return .abandonStarted(reason: document["reason"]?.text ?? "")
         case "finished":
             return document["outcome"]?.text.flatMap(RotationOutcome.init).map {
                 .finished($0, reason: document["reason"]?.text)

@@ -82,9 +82,10 @@ public struct KeyStoreVault: RotationVault {
 
     /// Keeps the pending value as an entry that is called like the rotation, then drops it.
     public func setAside(_ rotation: RotationID) throws(StepFailure) -> String? {
-        guard let entry = try entry(), let pending = entry.pending, pending.rotation == rotation.text,
-            let name = KeyName(rotation.text)
-        else { return nil }
+        guard let name = KeyName(rotation.text) else { return nil }
+        guard let entry = try entry(), let pending = entry.pending, pending.rotation == rotation.text else {
+            return try isThere(name) ? name.text : nil
+        }
         do throws(KeyStoreFailure) {
             do throws(KeyStoreFailure) { try store.create(entry.aside(pending, as: name)) } catch {
                 // An earlier attempt has got as far as this.
@@ -94,6 +95,14 @@ public struct KeyStoreVault: RotationVault {
         } catch { throw StepFailure(error) }
         try discard(rotation)
         return name.text
+    }
+
+    private func isThere(_ name: KeyName) throws(StepFailure) -> Bool {
+        do throws(KeyStoreFailure) { _ = try store.load(name) } catch {
+            if case .unknown = error { return false }
+            throw StepFailure(error)
+        }
+        return true
     }
 
     /// The entry; `nil` when it is not there yet and need not be.

@@ -73,11 +73,12 @@ public struct RotationEngine {
         self.tools = tools
     }
 
-    private var plan: RotationPlan { journal.state.plan }
+    var plan: RotationPlan { journal.state.plan }
 
     /// Goes on from where the journal stands, to the end of the way it is on.
     public func run() async -> End {
         if let outcome = journal.state.outcome { return .finished(outcome) }
+        if journal.state.abandonReason != nil { return await giveUp().end }
         var unrestored: (RotationStep, StepFailure)?
         // On the way back, the steps are those that were possible when it began.
         for step in journal.state.steps {
@@ -107,55 +108,22 @@ public struct RotationEngine {
 
     /// Turns round and puts the old value back wherever it may have been replaced.
     public func rollBack() async -> End {
-        if !journal.state.isRollingBack, journal.state.outcome == nil {
+        let state = journal.state
+        if !state.isRollingBack, state.outcome == nil, state.abandonReason == nil {
             do { try requireNotPromoted() } catch { return error.end }
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
         }
         return await run()
     }
 
-    /// Gives the rotation up where it stands, for when a destination can be neither set nor restored.
-    ///
-    /// The new value may be live somewhere, so it is not lost: where the old one is proven live and the new one refused it
-    /// is dropped, and anywhere else it is kept aside in the key store.
-    ///
-    /// - Returns: How it ended, and under which name the new value is kept, if it is.
-    public func abandon(reason: String) async -> (end: End, kept: String?) {
-        if let outcome = journal.state.outcome { return (.finished(outcome), nil) }
-        do { try requireNotPromoted() } catch { return (error.end, nil) }
-        var kept: String?
-        do throws(StepFailure) {
-            if let new = try values().new { kept = try await dispose(of: new, old: try values().old) }
-        } catch { return (.stopped(.discard, error), nil) }
-        let account = kept.map { "\(reason); the new value is kept as key entry \($0)" } ?? reason
-        do { try journal.append(.finished(.abandoned, reason: account)) } catch { return (.journalFailed(error), nil) }
-        return (.finished(.abandoned), kept)
-    }
-
-    /// Drops the new value where it is proven dead, and keeps it aside anywhere else.
-    private func dispose(of new: Secret, old: Secret?) async throws(StepFailure) -> String? {
-        if !plan.overlaps {
-            if await isLive(new, retired: old) {
-                throw StepFailure(
-                    .unproven, "the new value is the one that is live, so giving it up would lock everyone out",
-                    hint: "molecule rotations resume \(id.text)")
-            }
-            if let old, await isLive(old, retired: new) {
-                try tools.vault.discard(id)
-                return nil
-            }
-        }
-        return try tools.vault.setAside(id)
-    }
-
     /// A step and why it cannot be done.
-    private struct Refusal: Error {
+    struct Refusal: Error {
         let step: RotationStep
         let failure: StepFailure
         var end: End { .stopped(step, failure) }
     }
 
-    private func requireNotPromoted() throws(Refusal) {
+    func requireNotPromoted() throws(Refusal) {
         let isPromoted: Bool
         do { isPromoted = try values().isPromoted } catch { throw Refusal(step: .discard, failure: error) }
         guard isPromoted else { return }
@@ -207,7 +175,7 @@ public struct RotationEngine {
         case .activate where !isUntried:
             return await isLive(try newValue(), retired: try values().old)
         case .reactivate:
-            return await isLive(try oldValue(), retired: try newValue())
+            return await isLive(try oldValue(), retired: try values().new)
         default:
             return false
         }
@@ -247,7 +215,8 @@ public struct RotationEngine {
             let retired = plan.overlaps ? nil : try values().old
             return try await tools.proofs[index].prove(try newValue(), retired: retired, patience: patience)
         case .verifyRestored:
-            let retired = plan.overlaps ? nil : try newValue()
+            // The new value may never have arrived, or have been put aside.
+            let retired = plan.overlaps ? nil : try values().new
             for proof in tools.proofs where proof.isPassive {
                 _ = try await proof.prove(try oldValue(), retired: retired, patience: patience)
             }
@@ -257,11 +226,25 @@ public struct RotationEngine {
             return try await tools.retirement?.retireOld(
                 try values().old, replacement: try newValue(), obtained: obtained)
         case .retireNew:
+            guard isOldKnownToWork else { return "left: nothing proves that the old value works" }
             let values = try values()
             return try await tools.retirement?.retireNew(values.new, old: values.old)
-        case .discard: try tools.vault.discard(id)
+        case .discard:
+            guard !isOldKnownToWork else {
+                try tools.vault.discard(id)
+                return nil
+            }
+            return try tools.vault.setAside(id).map {
+                "kept as key entry \($0): nothing proves that the old value works"
+            }
         }
         return nil
+    }
+
+    /// Whether the new value can go once everything is restored: the old one has been proven since, or could not have been
+    /// ended by the making of the new one.
+    private var isOldKnownToWork: Bool {
+        plan.overlaps || plan.source.kind == RotationPlan.generated || tools.proofs.contains { $0.isPassive }
     }
 
     /// Whether asking all proofs, which changes nothing, tells whether the consumers have a value.
@@ -304,7 +287,9 @@ public struct RotationEngine {
 
     private func newValue() throws(StepFailure) -> Secret {
         guard let value = try values().new else {
-            throw StepFailure(.conflict, "the new value is no longer in the key store")
+            throw StepFailure(
+                .conflict, "the new value is no longer in the key store", hint: "molecule rotations rollback \(id.text)"
+            )
         }
         return value
     }

@@ -21,6 +21,8 @@ public struct RotationState: Sendable, Equatable {
     public private(set) var updated: Timestamp
     /// What is known of the steps that have a record.
     private var progress: [RotationStep: Progress] = [:]
+    /// The steps that were about to act, and of which it is not known that they only waited.
+    private var attempted: Set<RotationStep> = []
     /// When steps were done.
     private var times: [RotationStep: Timestamp] = [:]
     /// What was noted when steps were done, such as a fingerprint.
@@ -29,6 +31,8 @@ public struct RotationState: Sendable, Equatable {
     public private(set) var reasons: [RotationStep: String] = [:]
     /// Whether the way is back.
     public private(set) var isRollingBack = false
+    /// Why it is being given up; whoever goes on with it ends it so.
+    public private(set) var abandonReason: String?
     /// How it ended, if it has.
     public private(set) var outcome: RotationOutcome?
     /// Why it ended so, where somebody decided it.
@@ -63,19 +67,25 @@ public struct RotationState: Sendable, Equatable {
         updated = record.time
         switch record.event {
         case .planned: break
-        case .started(let step): progress[step] = .unknown
+        case .started(let step):
+            // An earlier attempt was cut off; whatever this one finds, that one may have acted.
+            if progress[step] == .unknown { attempted.insert(step) }
+            progress[step] = .unknown
         case .done(let step, let note):
+            attempted.insert(step)
             progress[step] = .done
             reasons[step] = nil
             notes[step] = note
             times[step] = record.time
         case .failed(let step, let reason):
+            attempted.insert(step)
             progress[step] = .failed
             reasons[step] = reason
         case .waiting(let step, let reason):
             progress[step] = .waiting
             reasons[step] = reason
         case .rollbackStarted: isRollingBack = true
+        case .abandonStarted(let reason): abandonReason = reason
         case .finished(let outcome, let reason):
             self.outcome = outcome
             outcomeReason = reason
@@ -95,20 +105,34 @@ public struct RotationState: Sendable, Equatable {
     public func time(of step: RotationStep) -> Timestamp? { times[step] }
 
     /// The way back: what may have been changed is changed back, last first.
+    ///
+    /// What lies at a destination may be live there although no step of ours made it so: a machine that starts again takes
+    /// it, and so does somebody else's deployment. So all that was put is made live again with the old value, which is
+    /// asked for first where it can be.
     public var rollbackSteps: [RotationStep] {
         let changed = plan.destinations.indices.reversed().filter { mayHaveActed(.distribute($0)) }
-        let redeployed = changed.filter { mayHaveActed(.deploy($0)) }
+        let redeployed = changed.filter { plan.destinations[$0].deploys }
         var steps: [RotationStep] = changed.map { .restore($0) } + redeployed.map { .redeploy($0) }
+        let mayBeActive = !changed.isEmpty || mayHaveActed(.activate)
+        if mayBeActive, plan.activation != nil { steps.append(.reactivate) }
         let isVerified = plan.proofs.indices.contains { mayHaveActed(.verify($0)) }
-        let mayBeLive =
-            mayHaveActed(.activate) || isVerified || !redeployed.isEmpty
-            || (plan.activation == nil && !changed.isEmpty)
-        if mayBeLive {
-            if plan.activation != nil { steps.append(.reactivate) }
-            steps.append(.verifyRestored)
-        }
-        // A value that was only waited for was never had.
-        if plan.retiresNew, mayHaveActed(.obtain), progress(of: .obtain) != .waiting { steps.append(.retireNew) }
+        // The making of a new value elsewhere may have ended the old one.
+        let mayHaveEndedOld = plan.source.kind != RotationPlan.generated && !plan.overlaps && mayHaveBeenHad
+        if mayBeActive || isVerified || mayHaveEndedOld { steps.append(.verifyRestored) }
+        if plan.retiresNew, mayHaveBeenHad { steps.append(.retireNew) }
         return steps + [.discard]
+    }
+
+    /// Whether there may be a new value somewhere; one that was only waited for was never had.
+    var mayHaveBeenHad: Bool { progress(of: .obtain) == .unknown || attempted.contains(.obtain) }
+
+    /// Whether a destination may still have the new value.
+    var mayLieSomewhere: Bool {
+        plan.destinations.indices.contains { index in
+            let isBack =
+                progress(of: .restore(index)) == .done
+                && (!plan.destinations[index].deploys || progress(of: .redeploy(index)) == .done)
+            return mayHaveActed(.distribute(index)) && !isBack
+        }
     }
 }

@@ -16,7 +16,7 @@ public protocol RotationVault: Sendable {
     func discard(_ rotation: RotationID) throws(StepFailure)
     /// Moves the pending value out of the way without losing it: it may still be live somewhere.
     ///
-    /// - Returns: Where it is kept now, if there was one.
+    /// - Returns: Where it is kept now, by this call or by an earlier one; `nil` if there never was one.
     func setAside(_ rotation: RotationID) throws(StepFailure) -> String?
 }
 

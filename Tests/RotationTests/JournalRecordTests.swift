@@ -33,7 +33,8 @@ private func events() throws -> [JournalRecord.Event] {
     [
         .planned(try samplePlan()), .started(.obtain), .done(.obtain, note: "0a1b2c3d"),
         .done(.distribute(0), note: nil),
-        .failed(.distribute(12), reason: "it said \"no\"\nand é"), .rollbackStarted, .finished(.completed),
+        .failed(.distribute(12), reason: "it said \"no\"\nand é"), .rollbackStarted,
+        .abandonStarted(reason: "the host is gone"), .finished(.completed),
         .finished(.rolledBack), .planned(try richPlan()), .waiting(.retire, reason: "until \"then\""),
         .finished(.abandoned, reason: "the host is gone"),
     ]
@@ -57,7 +58,7 @@ private func defect(_ line: [UInt8]) -> JournalRecord.Defect? {
 }
 
 @Suite struct JournalRecordTests {
-    @Test(arguments: 0..<11) func `a record comes back as it was written, on one line`(_ index: Int) throws {
+    @Test(arguments: 0..<12) func `a record comes back as it was written, on one line`(_ index: Int) throws {
         let record = record(try events()[index])
         #expect(record.line.last == 0x0A)
         #expect(record.line.dropLast().allSatisfy { $0 >= 0x20 })

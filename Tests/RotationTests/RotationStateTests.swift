@@ -51,9 +51,12 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
 
     static let ways: [(events: [JournalRecord.Event], activates: Bool, back: [RotationStep])] = [
         ([], true, [.discard]), ([.done(.obtain, note: nil)], true, [.discard]),
-        ([.started(.distribute(0))], true, [.restore(0), .discard]),
-        ([.failed(.distribute(0), reason: "")], true, [.restore(0), .discard]),
-        ([.done(.distribute(0), note: nil), .started(.distribute(1))], true, [.restore(1), .restore(0), .discard]),
+        ([.started(.distribute(0))], true, [.restore(0), .reactivate, .verifyRestored, .discard]),
+        ([.failed(.distribute(0), reason: "")], true, [.restore(0), .reactivate, .verifyRestored, .discard]),
+        (
+            [.done(.distribute(0), note: nil), .started(.distribute(1))], true,
+            [.restore(1), .restore(0), .reactivate, .verifyRestored, .discard]
+        ),
         (
             [.done(.distribute(0), note: nil), .done(.distribute(1), note: nil), .started(.activate)], true,
             [.restore(1), .restore(0), .reactivate, .verifyRestored, .discard]
@@ -75,7 +78,10 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
 
     static let richWays: [(events: [JournalRecord.Event], back: [RotationStep])] = [
         ([], [.discard]), ([.waiting(.obtain, reason: "")], [.discard]), ([.started(.obtain)], [.retireNew, .discard]),
-        ([.done(.obtain, note: nil), .started(.distribute(1))], [.restore(1), .verifyRestored, .retireNew, .discard]),
+        (
+            [.done(.obtain, note: nil), .started(.distribute(1))],
+            [.restore(1), .redeploy(1), .verifyRestored, .retireNew, .discard]
+        ),
         (
             [
                 .done(.obtain, note: nil), .done(.distribute(0), note: nil), .done(.distribute(1), note: nil),

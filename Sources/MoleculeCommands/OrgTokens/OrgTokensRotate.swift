@@ -101,15 +101,12 @@ struct OrgTokensRotate: Verb {
         let plan = plan(succession, desk)
         let run = try RotationRun(plan, isDry: isDry, in: world)
         try run.requireNoOther()
-        var view = RotationPlanView(
-            run: run, title: "org key \(old.label) of \(plan.origin), key entry '\(plan.key.text)'", after: remarks)
-        view.findings.append(
-            .init(subject: "org key", text: "\(old.label) is live, last used \(old.lastUsedAt ?? "never")"))
-        let refusal = await look(at: desk, into: &view)
+        var view = view(of: run, old)
+        let opening = await inspectServer(desk, &view)
         let obstacle = await view.inspectDestinations()
         view.tell()
         if isDry { try view.printDry() }
-        if let first = refusal ?? obstacle { throw first }
+        if let obstacle = opening ?? obstacle { throw obstacle }
         if isDry { return }
         try world.confirm("Rotate org key '\(name)' now?")
         let journal = try begin(run, old, desk)
@@ -162,20 +159,27 @@ struct OrgTokensRotate: Verb {
         return try run.begin()
     }
 
-    private var remarks: [String] {
-        let overlap = "Both keys work until the new one is proven; then the old one is revoked."
-        guard activation == nil else { return [overlap] }
-        return ["  No --then command: whoever still uses the old value is refused once it is revoked.", overlap]
+    private func view(of run: RotationRun, _ old: OrgKey) -> RotationPlanView {
+        var after = ["Both keys work until the new one is proven; then the old one is revoked."]
+        if activation == nil {
+            after.insert(
+                "  No --then command: whoever still uses the old value is refused once it is revoked.", at: 0)
+        }
+        let finding = RotationPlanView.Finding(
+            subject: "org key", text: "\(old.label) is live, last used \(old.lastUsedAt ?? "never")")
+        return RotationPlanView(
+            run: run, title: "org key \(old.label) of \(run.plan.origin), key entry '\(run.plan.key.text)'",
+            after: after, findings: [finding])
     }
 
-    /// Whether the server lets anyone in, which would prove nothing of a key.
-    private func look(at desk: OrgKeyDesk, into view: inout RotationPlanView) async -> Failure? {
+    /// Whether the server keeps strangers out: an open one accepts any key, so nothing could be proven there.
+    private func inspectServer(_ desk: OrgKeyDesk, _ view: inout RotationPlanView) async -> Failure? {
         do throws(Failure) {
             try await desk.requireClosed()
             view.findings.append(.init(subject: "server", text: "refuses callers without a credential"))
             return nil
         } catch {
-            view.findings.append(.init(subject: "server", text: error.message, problem: error.message))
+            view.findings.append(.init(subject: "server", text: "", problem: error.message))
             return error
         }
     }
