@@ -42,7 +42,8 @@ private struct BuiltIn {
 
     func rotate(_ name: String, _ options: [String], input: String = "") throws -> Run {
         try Run.molecule(
-            ["secrets", "rotate", name, "--no-input", "--yes"] + (options.contains("--wait") ? [] : ["--wait", "20s"]) + settings + options, home: home,
+            ["secrets", "rotate", name, "--no-input", "--yes"] + (options.contains("--wait") ? [] : ["--wait", "20s"])
+                + settings + options, home: home,
             environment: environment, input: input)
     }
 
@@ -92,7 +93,9 @@ private struct BuiltIn {
         #expect(run.status == 3 && run.error.contains("waits at retire"), "\(run.error)")
         #expect(world.deployed(key.secret) == key.new)
         if key.secret == "STRIPE_API_KEY" {
-            #expect(run.error.contains("Warning: The new value begins with sk_live_, and the one it replaces with sk_test_"))
+            #expect(
+                run.error.contains("Warning: The new value begins with sk_live_, and the one it replaces with sk_test_")
+            )
         }
         world.service.set { $0.accepted = [key.new] }
         let end = try world.resume("--done", "retire")
@@ -138,7 +141,8 @@ private struct BuiltIn {
         let file = world.programs.file("fly/\(BuiltIn.app)/deployed/STRIPE_WEBHOOK_SECRET")
         world.service.set { $0.webhookFile = file }
         let run = try world.rotate(
-            "STRIPE_WEBHOOK_SECRET", ["--setting", "control_plane_url=\(world.service.url)", "--from-stdin"], input: new)
+            "STRIPE_WEBHOOK_SECRET", ["--setting", "control_plane_url=\(world.service.url)", "--from-stdin"], input: new
+        )
         #expect(run.status == 8, "\(run.error)")
         #expect(run.error.contains("waits at retire: the old value works until"))
         #expect(run.error.contains("24 h 0 min from now") || run.error.contains("23 h 59 min from now"), "\(run.error)")
@@ -147,7 +151,9 @@ private struct BuiltIn {
         #expect(try world.resume().status == 8, "nothing has changed")
         let signed = world.service.requests.filter { $0.headers["stripe-signature"] != nil }
         #expect(signed.count >= 9, "random, former and new, three rounds each")
-        #expect(Set(world.service.requests.filter { $0.method == "POST" }.map(\.body)).count == world.service.requests.filter { $0.method == "POST" }.count)
+        #expect(
+            Set(world.service.requests.filter { $0.method == "POST" }.map(\.body)).count
+                == world.service.requests.filter { $0.method == "POST" }.count)
         #expect(!signed.contains { String(decoding: $0.body, as: UTF8.self).contains(new) })
         // Deleted in the dashboard before its time.
         #expect(try world.resume("--done", "retire").status == 0)
@@ -169,9 +175,12 @@ private struct BuiltIn {
         try world.add(name, String(repeating: "ab", count: 32))
         let settings = ["--setting", "control_plane_url=\(world.service.url)", "--cp-url", world.service.url]
         func attempt(_ options: String...) throws -> Run { try world.rotate(name, settings + options) }
-        for options in [[], ["--compromised"], ["--compromised", "--reason", "leak"], ["--reason", "leak", "--tenants", "2"]] {
+        for options in [
+            [], ["--compromised"], ["--compromised", "--reason", "leak"], ["--reason", "leak", "--tenants", "2"],
+        ] {
             let run = try world.rotate(name, settings + options)
-            #expect(run.status == 3 && run.error.contains("rotated only when its value is known to others"), "\(run.error)")
+            #expect(
+                run.status == 3 && run.error.contains("rotated only when its value is known to others"), "\(run.error)")
         }
         let whole = ["--compromised", "--reason", "the backup was stolen"]
         let wrongCount = try world.rotate(name, settings + whole + ["--tenants", "3", "--confirm", name])
@@ -185,7 +194,8 @@ private struct BuiltIn {
         #expect(unaffirmed.status == 3 && unaffirmed.error.contains("has to be affirmed"), "\(unaffirmed.error)")
         #expect(world.deployed(name) == String(repeating: "ab", count: 32))
         let run = try world.rotate(name, settings + whole + ["--tenants", "2", "--confirm", name] + affirmations)
-        #expect(run.status == 3 && run.error.contains("waits at verify:1: Provision every tenant again"), "\(run.error)")
+        #expect(
+            run.status == 3 && run.error.contains("waits at verify:1: Provision every tenant again"), "\(run.error)")
         let new = try #require(world.deployed(name))
         #expect(new.count == 64 && new.allSatisfy { $0.isHexDigit } && new != String(repeating: "ab", count: 32))
         #expect(try world.resume("--done", "verify:1").error.contains("waits at retire"))
@@ -242,6 +252,68 @@ private struct BuiltIn {
     }
 }
 
+@Suite(.blocking) struct `The key of the model provider` {
+    private static let old = "sk-ant-" + "api03-oldoldoldoldold1"
+    private static let new = "sk-ant-" + "api03-newnewnewnewnew2"
+    private let tenant: Tenant
+    private let service: Service
+
+    init() throws {
+        tenant = try Tenant()
+        service = try Service(accepting: Self.old, Self.new)
+    }
+
+    private func rotate(_ options: String..., input: String = "") throws -> Run {
+        try Run.molecule(
+            [
+                "secrets", "rotate", "ANTHROPIC_API_KEY", "--no-input", "--wait", "30s", "--setting",
+                "anthropic_api_url=\(service.url)",
+            ] + options, home: tenant.home, environment: tenant.environment, input: input)
+    }
+
+    private func resume(_ options: String...) throws -> Run {
+        let journals = names(in: tenant.home.rotations).filter { $0.hasPrefix("r-") }
+        try #require(journals.count == 1, "\(journals)")
+        let id = String(journals[0].prefix { $0 != "." })
+        // The platform's address is in the plan.
+        return try Run.molecule(
+            ["rotations", "resume", id, "--no-input"] + options, home: tenant.home,
+            environment: ["ADMIN_TOKEN": Tenant.token])
+    }
+
+    @Test func `the fleet is looked at first, its restart is awaited, and no sleeper loses its key`() throws {
+        #expect(
+            try tenant.run(
+                "secrets", "set", "ANTHROPIC_API_KEY", "--workspace", Tenant.atlas, "--from-stdin", "--yes",
+                input: "sk-own"
+            ).status == 0)
+        let dry = try rotate("--dry-run", "-o", "json")
+        #expect(dry.status == 0, "\(dry.error)")
+        let document = try dry.document()
+        #expect(document["overridden_by"]?.items == [.string(Tenant.atlas)])
+        #expect(document["seen_later_by"]?.items?.contains(.string(Tenant.paused)) == true)
+        #expect(
+            dry.error.contains("Not concerned, since they override it") && dry.error.contains("Paused or hibernated"))
+        #expect(try tenant.names("--global").contains("ANTHROPIC_API_KEY") == false, "nothing was written")
+        let run = try rotate("--from-stdin", "--yes", input: Self.new)
+        #expect(run.status == 3, "\(run.error)")
+        #expect(
+            run.error.contains("waits at retire: paused or hibernated workspaces may still hold the old value"),
+            "\(run.error)")
+        #expect(try tenant.names("--global").contains("ANTHROPIC_API_KEY"))
+        // Saying that it is done does not help those who sleep.
+        #expect(try resume("--done", "retire").status == 3)
+        let document2 = try tenant.document("workspaces", "list")
+        for item in document2["items"]?.items ?? [] where ["paused", "hibernated"].contains(item["status"]?.text) {
+            _ = try tenant.run("workspaces", "resume", try #require(item["id"]?.text), "--yes")
+        }
+        let end = try resume("--done", "retire")
+        #expect(
+            end.status == 12 && end.error.contains("the old value is still accepted") || end.status == 0, "\(end.error)"
+        )
+    }
+}
+
 @Suite(.blocking) struct `A proof by a disposable organisation` {
     private static let new = "napi_" + "newnewnewnewnewnew2"
 
@@ -252,7 +324,9 @@ private struct BuiltIn {
 
     private func rotate(_ world: BuiltIn, _ options: String...) throws -> Run {
         let url = world.service.url
-        let settings = ["--setting", "neon_api_url=\(url)", "--setting", "neon_project=p", "--from-stdin", "--cp-url", url]
+        let settings = [
+            "--setting", "neon_api_url=\(url)", "--setting", "neon_project=p", "--from-stdin", "--cp-url", url,
+        ]
         return try world.rotate("NEON_API_KEY", settings + options, input: Self.new)
     }
 

@@ -64,7 +64,9 @@ final class Service: Sendable {
         return shared.value.withLock { state in
             if state.isOpen { return .init(200) }
             let authorization = request.headers["authorization"] ?? ""
-            let given = [authorization, String(authorization.dropFirst("Bearer ".count)), request.headers["x-api-key"] ?? ""]
+            let given = [
+                authorization, String(authorization.dropFirst("Bearer ".count)), request.headers["x-api-key"] ?? "",
+            ]
             return given.contains { state.accepts($0) } ? .init(200) : .init(401)
         }
     }
@@ -89,7 +91,9 @@ final class Service: Sendable {
     private static func controlPlane(
         _ request: WebStandIn.Request, _ path: String, _ shared: Shared
     ) -> WebStandIn.Answer {
-        guard request.headers["authorization"] == "Bearer \(administrator)" else { return .init(401, #"{"error":"no"}"#) }
+        guard request.headers["authorization"] == "Bearer \(administrator)" else {
+            return .init(401, #"{"error":"no"}"#)
+        }
         let body = try? JSONValue.parse(request.body)
         return shared.value.withLock { state in
             switch (request.method, path) {
@@ -104,12 +108,15 @@ final class Service: Sendable {
                 state.organizations[slug] = name
                 return .init(
                     201,
-                    #"{"id":"6f1d2c3b-4a5e-4f60-8b7c-000000000009","slug":"\#(slug)","name":"\#(name)","plan":"","status":"provisioning"}"#)
+                    #"{"id":"6f1d2c3b-4a5e-4f60-8b7c-000000000009","slug":"\#(slug)","name":"\#(name)","plan":"","status":"provisioning"}"#
+                )
             case ("DELETE", _):
                 let slug = String(path.split(separator: "/").last ?? "")
                 guard state.deletes else { return .init(500, #"{"error":"no"}"#) }
                 guard body?["confirm"]?.text == slug else { return .init(400, #"{"error":"confirm"}"#) }
-                guard state.organizations.removeValue(forKey: slug) != nil else { return .init(404, #"{"error":"no"}"#) }
+                guard state.organizations.removeValue(forKey: slug) != nil else {
+                    return .init(404, #"{"error":"no"}"#)
+                }
                 return .init(200)
             default: return .init(404)
             }

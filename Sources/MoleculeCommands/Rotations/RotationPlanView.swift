@@ -102,7 +102,8 @@ struct RotationPlanView {
                 finding.problem ?? finding.text,
             ]
         }
-        let verdict = isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
+        let verdict =
+            isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
         try run.world.output.print(
             Report(
                 document, columns: ["CHECKED", "VERDICT", "FINDING"], rows: rows, remarks: [verdict],

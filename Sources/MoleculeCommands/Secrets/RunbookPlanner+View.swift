@@ -74,7 +74,8 @@ extension RunbookPlanner {
                 view.findings.append(await RunbookPlanner.finding(name, refusal, old))
             } else if !proof.isPassive {
                 view.findings.append(
-                    .init(subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
+                    .init(
+                        subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
             }
         }
         return obstacle

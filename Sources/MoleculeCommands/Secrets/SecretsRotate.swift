@@ -68,7 +68,8 @@ struct SecretsRotate: Verb {
                 "molecule secrets rotate GRAFANA_TOKEN --runbook grafana.json --setting grafana_url=https://grafana.example.com"
             ),
         ],
-        environment: Documented.credentials, files: [Documented.configuration, Documented.keyStore, Documented.journals],
+        environment: Documented.credentials,
+        files: [Documented.configuration, Documented.keyStore, Documented.journals],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
             .rateLimited, .unverified, .interrupted, .terminated,
