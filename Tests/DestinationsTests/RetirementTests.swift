@@ -15,10 +15,12 @@ private func hand(isDone: Bool = false, answer: Bool? = nil) -> HandStep {
 @Suite struct ExpiryRetirementTests {
     private let obtained = Timestamp(milliseconds: 1_800_000_000_000)
 
-    private func retire(after milliseconds: Int64, isDone: Bool = false) async -> (note: String?, failure: StepFailure?) {
+    private func retire(after milliseconds: Int64, isDone: Bool = false) async -> (note: String?, failure: StepFailure?)
+    {
         let now = Timestamp(milliseconds: obtained.milliseconds + milliseconds)
         let retirement = ExpiryRetirement(
-            hours: 24, obtained: obtained, old: hand(isDone: isDone), new: hand(), newInstruction: "End it.", now: { now })
+            hours: 24, obtained: obtained, old: hand(isDone: isDone), new: hand(), newInstruction: "End it.",
+            now: { now })
         do throws(StepFailure) {
             return (try await retirement.retireOld(secret("old"), replacement: secret("new"), obtained: obtained), nil)
         } catch { return (nil, error) }
@@ -92,7 +94,9 @@ private func hand(isDone: Bool = false, answer: Bool? = nil) -> HandStep {
         #expect(await retire(hand(answer: true)).note == "not confirmed: nothing can be asked")
         #expect(await retire(hand(answer: true), [false, true]).note == "confirmed: the old value is refused")
         #expect(await retire(hand(answer: true), [false]).failure?.reason == "the old value is still accepted")
-        #expect(await retire(hand(isDone: true), [false, false, true], patience: .seconds(60)).note?.hasPrefix("confirmed") == true)
+        #expect(
+            await retire(hand(isDone: true), [false, false, true], patience: .seconds(60)).note?.hasPrefix("confirmed")
+                == true)
     }
 
     @Test func `nobody is asked about what is known to be dead`() async {

@@ -42,7 +42,10 @@ import Testing
         #expect(server.requests.count == 12, "unsigned, random, former, new")
         let ids = server.requests.map { (try? JSONValue.parse(Array($0.body.utf8)))?["id"]?.text }
         #expect(Set(ids).count == ids.count, "every event is a fresh one")
-        #expect(!server.requests.contains { $0.body.contains("whsec") || $0.headers.values.contains { $0.contains("whsec") } })
+        #expect(
+            !server.requests.contains {
+                $0.body.contains("whsec") || $0.headers.values.contains { $0.contains("whsec") }
+            })
     }
 
     @Test func `one that still takes the former value is not proven`() async throws {
@@ -51,11 +54,14 @@ import Testing
     }
 
     @Test func `one that has the old value is not proven`() async throws {
-        #expect(try await failure(endpoint("whsec_old"))?.reason.contains("refuses an event signed with the value") == true)
+        #expect(
+            try await failure(endpoint("whsec_old"))?.reason.contains("refuses an event signed with the value") == true)
     }
 
     @Test func `one that takes everything proves nothing`() async throws {
-        #expect(try await failure(WebFake { _ in 200 })?.reason.contains("accepts anyone: it takes an unsigned event") == true)
+        #expect(
+            try await failure(WebFake { _ in 200 })?.reason.contains("accepts anyone: it takes an unsigned event")
+                == true)
     }
 
     @Test func `a path without an endpoint is neither a yes nor a refusal`() async throws {

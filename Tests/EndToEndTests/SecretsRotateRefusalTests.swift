@@ -11,9 +11,11 @@ import Testing
     }
 
     static let values = [
-        Value(value: RotateFixture.old, reason: "the value is the one that is to be replaced"),
-        Value(value: "whsec_" + "0123456789abcdef01234567", reason: "the value has the shape of STRIPE_WEBHOOK_SECRET, not of GRAFANA_TOKEN"),
-        Value(value: "sk_live_" + "0123456789abcdef01234567", reason: "the value has the shape of STRIPE_API_KEY"),
+        Value(value: RotateFixture.old, reason: "value is the one that is to be replaced"),
+        Value(
+            value: "whsec_" + "0123456789abcdef01234567",
+            reason: "value has the shape of STRIPE_WEBHOOK_SECRET, not of GRAFANA_TOKEN"),
+        Value(value: "sk_live_" + "0123456789abcdef01234567", reason: "value has the shape of STRIPE_API_KEY"),
         Value(value: "gtok_0123456789", reason: "it does not begin with tok_"),
         Value(value: "tok_1", reason: "it is shorter than 8 bytes"),
         Value(value: "tok_" + String(repeating: "x", count: 80), reason: "it is longer than 64 bytes"),
@@ -39,7 +41,8 @@ import Testing
         fixture.service.set { $0.isOpen = true }
         try fixture.runbook()
         let run = try fixture.rotate("--from-stdin", "--yes", input: RotateFixture.new)
-        #expect(run.status == 12 && run.error.contains("accepts anyone: it answers 200 to no value at all"), "\(run.error)")
+        #expect(
+            run.status == 12 && run.error.contains("accepts anyone: it answers 200 to no value at all"), "\(run.error)")
         #expect(try fixture.value() == RotateFixture.old)
         // A value is not sent to whoever takes anything.
         #expect(!fixture.service.requests.contains { $0.headers["authorization"]?.contains(RotateFixture.new) == true })
@@ -47,7 +50,9 @@ import Testing
 
     @Test func `a service that is down is no verdict`() throws {
         let fixture = try RotateFixture()
-        try fixture.runbook(["proofs": [["kind": "bearer", "settings": ["url": "http://127.0.0.1:1/"]]], "origin": "http://127.0.0.1:1"])
+        try fixture.runbook([
+            "proofs": [["kind": "bearer", "settings": ["url": "http://127.0.0.1:1/"]]], "origin": "http://127.0.0.1:1",
+        ])
         let run = try fixture.rotate("--key", "other", "--from-stdin", "--yes", input: RotateFixture.new)
         #expect(run.status == 8 && run.error.contains("nothing listens at its address"), "\(run.error)")
     }
@@ -64,7 +69,8 @@ import Testing
         let fixture = try RotateFixture()
         try fixture.runbook(["destinations": ["exec:cat > taken", "env-file:absent.env"]])
         let run = try fixture.rotate("--from-stdin", "--yes", input: RotateFixture.new)
-        #expect(run.status == 6 && run.error.contains("absent.env: not ok: there is no environment file"), "\(run.error)")
+        #expect(
+            run.status == 6 && run.error.contains("absent.env: not ok: there is no environment file"), "\(run.error)")
         #expect(run.error.contains("Nothing has been changed."))
         #expect(!names(in: fixture.home.path).contains("taken"))
         let dry = try fixture.rotate("--dry-run", "-o", "json")
@@ -76,14 +82,16 @@ import Testing
         let fixture = try RotateFixture(key: nil)
         try fixture.runbook()
         let add = { (kind: String, origin: String, name: String) in
-            try fixture.molecule("keys", "add", name, "--kind", kind, "--origin", origin, "--from-stdin", input: "tok_0123456789")
+            try fixture.molecule(
+                "keys", "add", name, "--kind", kind, "--origin", origin, "--from-stdin", input: "tok_0123456789")
         }
         #expect(try add("admin-token", fixture.service.url, "one").status == 0)
         let kind = try fixture.rotate("--key", "one", "--yes")
         #expect(kind.status == 2 && kind.error.contains("not a service's secret"), "\(kind.error)")
         #expect(try add("service-secret", "https://elsewhere.example.com", "two").status == 0)
         let origin = try fixture.rotate("--key", "two", "--yes")
-        #expect(origin.status == 7 && origin.error.contains("is bound to https://elsewhere.example.com"), "\(origin.error)")
+        #expect(
+            origin.status == 7 && origin.error.contains("is bound to https://elsewhere.example.com"), "\(origin.error)")
     }
 
     @Test func `a runbook that is about another secret, is none, or is not there`() throws {
@@ -119,7 +127,8 @@ import Testing
             "requirements": [["name": "told-everybody", "question": "Does everybody know?"]],
             "reasons": ["leak", "move"],
         ])
-        let noReason = try fixture.rotate("--from-stdin", "--yes", "--affirm", "told-everybody", input: RotateFixture.new)
+        let noReason = try fixture.rotate(
+            "--from-stdin", "--yes", "--affirm", "told-everybody", input: RotateFixture.new)
         #expect(noReason.status == 3 && noReason.error.contains("is rotated for a reason alone: leak or move"))
         let wrong = try fixture.rotate("--from-stdin", "--yes", "--reason", "boredom", input: RotateFixture.new)
         #expect(wrong.status == 3 && wrong.error.contains("--reason leak"))
@@ -143,7 +152,10 @@ import Testing
         let run = try fixture.molecule("secrets", "rotate", "FLY_API_TOKEN", "--runbook", "runbook.json", "--yes")
         #expect(run.status == 3 && run.error.contains("lives in 2 places that must change together"), "\(run.error)")
         #expect(run.error.contains("publishing fails without an alarm"))
-        let same = ["control_plane_store=env-file:a.env", "ci_store=env-file:a.env", "fly_api_url=https://api.machines.dev", "fly_app=x"]
+        let same = [
+            "control_plane_store=env-file:a.env", "ci_store=env-file:a.env", "fly_api_url=https://api.machines.dev",
+            "fly_app=x",
+        ]
         let twice = try Run.molecule(
             ["secrets", "rotate", "FLY_API_TOKEN", "--yes", "--old-id", "t1"] + same.flatMap { ["--setting", $0] },
             home: fixture.home)
@@ -171,7 +183,9 @@ import Testing
 
     @Test func `a value is not brought where none is asked for`() throws {
         let fixture = try RotateFixture()
-        try fixture.runbook(["source": ["kind": "command", "settings": ["command": "echo tok_0123456789", "summary": "mints"]]])
+        try fixture.runbook([
+            "source": ["kind": "command", "settings": ["command": "echo tok_0123456789", "summary": "mints"]]
+        ])
         let run = try fixture.rotate("--from-stdin", "--yes", input: RotateFixture.new)
         #expect(run.status == 2 && run.error.contains("is not brought along"), "\(run.error)")
     }

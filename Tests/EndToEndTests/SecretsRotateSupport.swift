@@ -11,6 +11,8 @@ final class Service: Sendable {
     struct State: Sendable {
         /// The values that requests with a credential are answered to.
         var accepted: Set<String> = []
+        /// A directory of tokens, each a directory with its `value`, and `revoked` where it works no more.
+        var tokens: String?
         /// Whether everyone is.
         var isOpen = false
         /// What the webhook checks signatures with.
@@ -21,6 +23,16 @@ final class Service: Sendable {
         var outcome = "running"
         /// Whether deletions work.
         var deletes = true
+
+        func accepts(_ value: String) -> Bool {
+            if accepted.contains(value) { return true }
+            guard let tokens, !value.isEmpty else { return false }
+            return names(in: tokens).contains { id in
+                let file = FileManager.default.contents(atPath: "\(tokens)/\(id)/value") ?? Data()
+                let isLive = !FileManager.default.fileExists(atPath: "\(tokens)/\(id)/revoked")
+                return isLive && String(decoding: file, as: UTF8.self).trimmingCharacters(in: .newlines) == value
+            }
+        }
     }
 
     /// The credential of the control plane's administrators.
@@ -52,8 +64,10 @@ final class Service: Sendable {
         return shared.value.withLock { state in
             if state.isOpen { return .init(200) }
             let authorization = request.headers["authorization"] ?? ""
-            let given = [authorization, String(authorization.dropFirst("Bearer ".count)), request.headers["x-api-key"] ?? ""]
-            return given.contains(where: state.accepted.contains) ? .init(200) : .init(401)
+            let given = [
+                authorization, String(authorization.dropFirst("Bearer ".count)), request.headers["x-api-key"] ?? "",
+            ]
+            return given.contains { state.accepts($0) } ? .init(200) : .init(401)
         }
     }
 
@@ -77,7 +91,9 @@ final class Service: Sendable {
     private static func controlPlane(
         _ request: WebStandIn.Request, _ path: String, _ shared: Shared
     ) -> WebStandIn.Answer {
-        guard request.headers["authorization"] == "Bearer \(administrator)" else { return .init(401, #"{"error":"no"}"#) }
+        guard request.headers["authorization"] == "Bearer \(administrator)" else {
+            return .init(401, #"{"error":"no"}"#)
+        }
         let body = try? JSONValue.parse(request.body)
         return shared.value.withLock { state in
             switch (request.method, path) {
@@ -92,12 +108,15 @@ final class Service: Sendable {
                 state.organizations[slug] = name
                 return .init(
                     201,
-                    #"{"id":"6f1d2c3b-4a5e-4f60-8b7c-000000000009","slug":"\#(slug)","name":"\#(name)","plan":"","status":"provisioning"}"#)
+                    #"{"id":"6f1d2c3b-4a5e-4f60-8b7c-000000000009","slug":"\#(slug)","name":"\#(name)","plan":"","status":"provisioning"}"#
+                )
             case ("DELETE", _):
                 let slug = String(path.split(separator: "/").last ?? "")
                 guard state.deletes else { return .init(500, #"{"error":"no"}"#) }
                 guard body?["confirm"]?.text == slug else { return .init(400, #"{"error":"confirm"}"#) }
-                guard state.organizations.removeValue(forKey: slug) != nil else { return .init(404, #"{"error":"no"}"#) }
+                guard state.organizations.removeValue(forKey: slug) != nil else {
+                    return .init(404, #"{"error":"no"}"#)
+                }
                 return .init(200)
             default: return .init(404)
             }

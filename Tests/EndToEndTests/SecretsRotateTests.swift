@@ -31,7 +31,8 @@ import Testing
         for part in [
             "Rotating GRAFANA_TOKEN, key entry 'GRAFANA_TOKEN':", "Reads the dashboards.",
             "exec:cat > taken: found: the shell can read the command.", "Blast radius: Dashboards.", "Danger: low.",
-            "Both values work until the old one is retired.", "verify:0: found: the value that is replaced is accepted now.",
+            "Both values work until the old one is retired.",
+            "verify:0: found: the value that is replaced is accepted now.",
             "Differs from the written procedure: The console has moved.", "asks for a value that somebody makes",
         ] {
             #expect(run.error.contains(part), "\(part)")
@@ -49,7 +50,10 @@ import Testing
         let document = try run.document()
         #expect(document["dry_run"] == .bool(true) && document["danger"]?.text == "low")
         #expect(document["plan"]?["key"]?.text == "GRAFANA_TOKEN")
-        #expect(document["steps"]?.items?.compactMap { $0["step"]?.text } == ["obtain", "distribute:0", "verify:0", "promote", "retire"])
+        #expect(
+            document["steps"]?.items?.compactMap { $0["step"]?.text } == [
+                "obtain", "distribute:0", "verify:0", "promote", "retire",
+            ])
         #expect(document["checks"]?.items?.allSatisfy { $0["ok"] == .bool(true) } == true)
         #expect(try FileTree(fixture.home.path) == before)
         #expect(fixture.service.requests.allSatisfy { $0.method == "GET" })
@@ -98,8 +102,16 @@ import Testing
     @Test func `what is made by a command is checked, put, proven and ended by commands`() throws {
         let fixture = try RotateFixture()
         try fixture.runbook([
-            "source": ["kind": "command", "settings": ["command": "echo tok_new-value-of-these-tests", "summary": "mints a token"]],
-            "proofs": [["kind": "command", "settings": ["command": "grep -qx tok_new-value-of-these-tests && cat taken >/dev/null"]]],
+            "source": [
+                "kind": "command",
+                "settings": ["command": "echo tok_new-value-of-these-tests", "summary": "mints a token"],
+            ],
+            "proofs": [
+                [
+                    "kind": "command",
+                    "settings": ["command": "grep -qx tok_new-value-of-these-tests && cat taken >/dev/null"],
+                ]
+            ],
             "retirement": ["kind": "command", "settings": ["command": "cat > ended"]],
         ])
         let run = try fixture.rotate("--yes")
@@ -111,7 +123,9 @@ import Testing
 
     @Test func `what a command prints must be of the shape`() throws {
         let fixture = try RotateFixture()
-        try fixture.runbook(["source": ["kind": "command", "settings": ["command": "echo no-token-at-all", "summary": "mints"]]])
+        try fixture.runbook([
+            "source": ["kind": "command", "settings": ["command": "echo no-token-at-all", "summary": "mints"]]
+        ])
         let run = try fixture.rotate("--yes")
         #expect(run.status == 2 && run.error.contains("it does not begin with tok_"), "\(run.error)")
         #expect(!run.error.contains("no-token-at-all:") && names(in: fixture.home.path).contains("taken") == false)
@@ -144,7 +158,9 @@ import Testing
         #expect(try fixture.value() == RotateFixture.old)
         let id = try fixture.onlyRotation()
         let back = try fixture.molecule("rotations", "rollback", id, "--no-input")
-        #expect(back.status == 3 && back.error.contains("waits at retire-new: End the new value at its issuer"), "\(back.error)")
+        #expect(
+            back.status == 3 && back.error.contains("waits at retire-new: End the new value at its issuer"),
+            "\(back.error)")
         #expect(try fixture.home.read("taken") == RotateFixture.old)
         let end = try fixture.molecule("rotations", "rollback", id, "--no-input", "--done", "retire-new")
         #expect(end.status == 0, "\(end.error)")
@@ -198,7 +214,8 @@ import Testing
     @Test func `what nobody has seen is waited for, and --yes does not say it`() throws {
         let fixture = try RotateFixture()
         try fixture.runbook(
-            ["proofs": [["kind": "manual", "settings": ["instruction": "Look at the dashboard."]]]], without: ["retirement"])
+            ["proofs": [["kind": "manual", "settings": ["instruction": "Look at the dashboard."]]]],
+            without: ["retirement"])
         try fixture.runbook(
             [
                 "proofs": [["kind": "manual", "settings": ["instruction": "Look at the dashboard."]]],
@@ -215,7 +232,8 @@ import Testing
     @Test func `a service's secret is run with under its own name`() throws {
         let fixture = try RotateFixture()
         try fixture.add("staging.GRAFANA_TOKEN", "tok_with a space")
-        let run = try fixture.molecule("keys", "exec", "staging.GRAFANA_TOKEN", "--", "sh", "-c", "echo $GRAFANA_TOKEN $MOLECULE_API_URL")
+        let run = try fixture.molecule(
+            "keys", "exec", "staging.GRAFANA_TOKEN", "--", "sh", "-c", "echo $GRAFANA_TOKEN $MOLECULE_API_URL")
         #expect(run.status == 0 && run.output == "tok_with a space\n", "\(run.error)")
         try fixture.add("grafana-token", "tok_other")
         let refused = try fixture.molecule("keys", "exec", "grafana-token", "--", "true")

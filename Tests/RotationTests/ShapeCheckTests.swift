@@ -3,7 +3,9 @@ import Rotation
 import Testing
 
 @Suite struct ShapeCheckTests {
-    private func defect(_ text: String, prefixes: [String] = [], length: ClosedRange<Int> = 1...64, form: String) -> String? {
+    private func defect(_ text: String, prefixes: [String] = [], length: ClosedRange<Int> = 1...64, form: String)
+        -> String?
+    {
         Runbook.Shape(prefixes: prefixes, length: length, form: form).defect(of: Secret(Array(text.utf8)))
     }
 

@@ -7,17 +7,21 @@ import Synchronization
 public final class WebStandIn: Sendable {
     /// One request.
     public struct Request: Sendable {
+        /// The method, such as `GET`.
         public let method: String
         /// Path and query.
         public let target: String
         /// The fields, names in lower case.
         public let headers: [String: String]
+        /// The body; empty when there was none.
         public let body: [UInt8]
     }
 
     /// One answer.
     public struct Answer: Sendable {
+        /// The status.
         public let status: Int
+        /// The body.
         public let body: String
 
         /// An answer with a JSON body.

@@ -14,7 +14,7 @@ public struct ProvisionProof: LivenessProof {
 
     /// What names of disposable organisations begin with, unless a runbook says more.
     public static let prefixes = ["test-", "keytest-", "e2e-"]
-    /// How long the deletion is tried for, when it does not work at once.
+    /// How long the deletion is tried for at most, when it does not work at once.
     private static let teardown = Duration.seconds(60)
 
     /// A proof with an organisation called `slug`.
@@ -46,18 +46,19 @@ public struct ProvisionProof: LivenessProof {
 
     /// Creates, waits, and deletes.
     public func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
-        try await create()
+        let limit = min(patience, ProvisionProof.teardown)
+        try await create(teardown: limit)
         var failure: StepFailure?
         do throws(StepFailure) {
             _ = try await pace.rounds(1, patience: patience) { await self.look() }
         } catch { failure = error }
         // Also after a signal: what was created must go before anything else.
-        try await delete(after: failure)
+        try await delete(after: failure, within: limit)
         if let failure { throw failure }
         return "created, seen running, and deleted: \(slug)"
     }
 
-    private func create() async throws(StepFailure) {
+    private func create(teardown limit: Duration) async throws(StepFailure) {
         let body: JSONValue = [
             "slug": .string(slug), "name": .string(mark), "owner_user_id": .string("molecule-rotation:\(slug)"),
         ]
@@ -78,7 +79,7 @@ public struct ProvisionProof: LivenessProof {
                 throw ProvisionProof.failure(error, "could not be created")
             // Whether it exists now is not known: it is deleted either way.
             default:
-                try await delete(after: nil)
+                try await delete(after: nil, within: limit)
                 throw ProvisionProof.failure(error, "could not be created")
             }
         }
@@ -107,8 +108,8 @@ public struct ProvisionProof: LivenessProof {
     }
 
     /// Deletes it and looks whether it is gone; `failure` is what went wrong before, which must not be lost.
-    private func delete(after failure: StepFailure?) async throws(StepFailure) {
-        let end = ContinuousClock.now + ProvisionProof.teardown
+    private func delete(after failure: StepFailure?, within limit: Duration) async throws(StepFailure) {
+        let end = ContinuousClock.now + limit
         var pause = 500
         while true {
             let obstacle = await deleteOnce()

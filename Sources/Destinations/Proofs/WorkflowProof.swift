@@ -47,7 +47,9 @@ public struct WorkflowProof: LivenessProof, Inspectable {
             do throws(StepFailure) {
                 let new = try await runs().filter { $0.number > before }
                 // Somebody else may have started one as well; any that used the value and succeeded will do.
-                if let run = new.first(where: { $0.conclusion == "success" }) { return .good("run \(run.number) succeeded") }
+                if let run = new.first(where: { $0.conclusion == "success" }) {
+                    return .good("run \(run.number) succeeded")
+                }
                 if let run = new.first, new.allSatisfy({ $0.status == "completed" }) {
                     return .bad("run \(run.number) of \(workflow) ended as \(run.conclusion)", mayPass: false)
                 }

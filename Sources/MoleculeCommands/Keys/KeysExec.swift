@@ -20,7 +20,8 @@ struct KeysExec: Verb {
         ],
         operands: [
             Operand(
-                Value("NAME", .dynamic(kind: "keys")), .oneOrMore, "The names of key entries, each for another variable."),
+                Value("NAME", .dynamic(kind: "keys")), .oneOrMore,
+                "The names of key entries, each for another variable."),
             Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments."),
         ],
         options: [Shared.passEnvironment],
@@ -53,7 +54,8 @@ struct KeysExec: Verb {
             let entry = try world.entry(name)
             let current = try entry.requireCurrent()
             guard let variable = entry.variable else {
-                let reason = "Key entry '\(name.text)' is not called like a variable, so it is not known which one carries it."
+                let reason =
+                    "Key entry '\(name.text)' is not called like a variable, so it is not known which one carries it."
                 throw .usage(UsageError(reason, hint: "Store it under the variable's name: molecule keys add NAME"))
             }
             if let other = used.updateValue(name, forKey: variable) {

@@ -51,14 +51,17 @@ struct RotationPlanView {
         var lines = ["Rotating \(title):"] + before.map { "  \($0)" }
         for (index, step) in run.plan.steps.enumerated() {
             lines.append("  \(index + 1). \(RotationReport.describe(step, run.plan))")
-            if let statement = statement(of: step) { lines.append("     \(statement).") }
+            if let statement = statement(of: step) { lines.append("     \(RotationPlanView.sentence(statement))") }
         }
         for finding in findings {
             let word = finding.problem != nil ? "not ok" : finding.isUnknown ? "not known" : "found"
-            lines.append("  \(finding.subject): \(word): \(finding.problem ?? finding.text).")
+            let text = RotationPlanView.sentence(finding.problem ?? finding.text)
+            lines.append("  \(finding.subject): \(word): \(text)")
         }
         return lines + after
     }
+
+    private static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
 
     /// What the tool of a step says it does.
     private func statement(of step: RotationStep) -> String? {
@@ -99,7 +102,8 @@ struct RotationPlanView {
                 finding.problem ?? finding.text,
             ]
         }
-        let verdict = isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
+        let verdict =
+            isReady ? "ok: nothing has been changed; the rotation can run." : "not ok: nothing has been changed."
         try run.world.output.print(
             Report(
                 document, columns: ["CHECKED", "VERDICT", "FINDING"], rows: rows, remarks: [verdict],

@@ -57,7 +57,7 @@ struct RotationSetting: Sendable {
     /// The setting of a plan that names the key entries which open the platform, with commas between them.
     static let platformKeys = "platform_keys"
 
-    private var platformKeys: [KeyName] {
+    var platformKeys: [KeyName] {
         (plan.settings[RotationSetting.platformKeys] ?? "").split(separator: ",").compactMap { KeyName(String($0)) }
     }
 
@@ -76,8 +76,8 @@ struct RotationSetting: Sendable {
     func subject() throws(Failure) -> any RotationSubject {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
-        case OrgKeySubject.name: try OrgKeySubject(self)
         case RunbookSubject.name: try RunbookSubject(self)
+        case OrgKeySubject.name: try OrgKeySubject(self)
         default: throw .plan("rotates what this version does not know")
         }
     }

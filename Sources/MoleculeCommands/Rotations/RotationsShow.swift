@@ -41,7 +41,8 @@ struct RotationsShow: Verb {
             Report(
                 document(state, findings), columns: columns, rows: rows,
                 remarks: ["\(id.text): \(RotationReport.word(state))\(reason)"]
-                    + (OverlapClock(state: state, now: .now).warning.map { ["Warning: \($0)"] } ?? []), names: [id.text]))
+                    + (OverlapClock(state: state, now: .now).warning.map { ["Warning: \($0)"] } ?? []), names: [id.text]
+            ))
     }
 
     private func findings(_ state: RotationState, in world: World) async throws(Failure) -> [StepFinding] {

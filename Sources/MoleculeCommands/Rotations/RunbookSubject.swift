@@ -18,7 +18,7 @@ struct RunbookSubject: RotationSubject {
     init(_ setting: RotationSetting) throws(Failure) {
         let plan = setting.plan
         let tools = try RunbookTools(setting)
-        destinations = try setting.destinations()
+        destinations = try tools.destinations()
         maker = try tools.maker()
         var proofs: [any LivenessProof] = []
         for (index, part) in plan.proofs.enumerated() {
@@ -47,6 +47,7 @@ enum RunbookPlanSetting {
     static let controlPlane = "control_plane"
     static let organization = "organization"
     static let reason = "reason"
+    static let platformKeys = RotationSetting.platformKeys
 }
 
 extension Runbook.Shape {

@@ -17,6 +17,13 @@ extension RunbookTools {
         return world
     }
 
+    /// The destinations of the plan, those of the platform at the address that the plan names.
+    func destinations() throws(Failure) -> [any Destination] {
+        let setting = RotationSetting(
+            world: platformWorld, plan: plan, id: setting.id, entry: setting.entry, input: setting.input)
+        return try setting.destinations()
+    }
+
     /// A client of the control plane that the plan names.
     func controlPlane() throws(Failure) -> ManagementClient {
         var world = world
@@ -54,7 +61,7 @@ extension RunbookTools {
 
     private func impact(_ key: String) throws(Failure) -> @Sendable () async throws(StepFailure) -> WriteImpact {
         let world = platformWorld
-        let client = try world.client(for: .tenant, keys: [])
+        let client = try world.client(for: .tenant, keys: setting.platformKeys)
         return { () async throws(StepFailure) in
             let impact: WriteImpact
             do throws(Failure) { impact = try await WriteImpact.look(.global, [key], world, client) } catch {

@@ -18,8 +18,12 @@ struct RunbookAnswers: Sendable {
     let disposable: String?
 
     static let options: [Option] = [
-        .value("affirm", Value("REQUIREMENT", .text), repeats: true, "Say yes to a requirement of the runbook; may be repeated."),
-        .value("reason", Value("TEXT", .text), "Why the secret is rotated, where the runbook wants to know; kept in the journal."),
+        .value(
+            "affirm", Value("REQUIREMENT", .text), repeats: true,
+            "Say yes to a requirement of the runbook; may be repeated."),
+        .value(
+            "reason", Value("TEXT", .text),
+            "Why the secret is rotated, where the runbook wants to know; kept in the journal."),
         .flag("compromised", "Say that the value is known to others, for a secret that is rotated only then."),
         .value("tenants", Value("COUNT", .integer(0...1_000_000)), "How many tenants lose their data by that."),
         .value("confirm", Value("NAME", .text), "The name of such a secret, typed once more."),

@@ -34,7 +34,8 @@ struct RunbookChoice: Sendable {
     func resolve(_ runbook: Runbook, in world: World) throws(Failure) -> Runbook {
         let values = try settings.values(for: runbook, in: world)
         if let defect = runbook.commandDefects(with: values).first {
-            throw .usage(UsageError("With these settings the runbook of \(runbook.secret) cannot be used: \(defect.text)."))
+            throw .usage(
+                UsageError("With these settings the runbook of \(runbook.secret) cannot be used: \(defect.text)."))
         }
         return try settings.resolve(runbook, in: world)
     }

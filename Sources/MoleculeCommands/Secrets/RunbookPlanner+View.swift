@@ -74,7 +74,8 @@ extension RunbookPlanner {
                 view.findings.append(await RunbookPlanner.finding(name, refusal, old))
             } else if !proof.isPassive {
                 view.findings.append(
-                    .init(subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
+                    .init(
+                        subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
             }
         }
         return obstacle
@@ -98,7 +99,7 @@ extension RunbookPlanner {
     /// Which workspaces restart, which have a value of their own, and which sleep.
     private func lookAtFleet(_ view: inout RotationPlanView) async throws(Failure) {
         guard concernsFleet else { return }
-        let client = try world.client(for: .tenant, keys: [])
+        let client = try world.client(for: .tenant, keys: verb.platformKeys)
         let impact = try await WriteImpact.look(.global, [runbook.secret], world, client)
         view.before += impact.sentences(.global)
         view.members += impact.members

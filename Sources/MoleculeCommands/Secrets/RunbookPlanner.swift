@@ -79,7 +79,9 @@ struct RunbookPlanner {
                 throw .usage(
                     UsageError(
                         "The runbook of \(runbook.secret) creates no organisation, as it is set.",
-                        hint: "Leave --verify-provision out, or see its settings: molecule secrets runbook show \(runbook.secret)"))
+                        hint:
+                            "Leave --verify-provision out, or see its settings: molecule secrets runbook show \(runbook.secret)"
+                    ))
             }
             let prefixes = (provision.settings["prefixes"] ?? "").split(separator: ",").map {
                 String($0.drop { $0 == " " })
@@ -93,7 +95,9 @@ struct RunbookPlanner {
                         hint: "--verify-provision keytest-1"))
             }
         }
-        return runbook.proofs.filter { $0.kind != RunbookProofKind.provision.rawValue || verb.answers.disposable != nil }
+        return runbook.proofs.filter {
+            $0.kind != RunbookProofKind.provision.rawValue || verb.answers.disposable != nil
+        }
     }
 
     private func settings() throws(Failure) -> [String: String] {
@@ -111,17 +115,16 @@ struct RunbookPlanner {
             settings[RunbookPlanSetting.oldID] = id
         }
         if concernsFleet {
-            guard let address = world.settings.address else { throw .noAddress }
-            let isAmbient = world.settings.isAddressAmbient
             settings[RunbookPlanSetting.platform] =
-                try Origin.parse(address, source: isAmbient ? "MOLECULE_API_URL" : "--api-url").text
+                try world.client(for: .tenant, keys: verb.platformKeys).server.text
             settings[RunbookPlanSetting.organization] = world.settings.organization
+            if !verb.platformKeys.isEmpty {
+                settings[RunbookPlanSetting.platformKeys] = verb.platformKeys.map(\.text).joined(separator: ",")
+            }
         }
         if verb.answers.disposable != nil {
-            guard let address = world.settings.controlPlaneAddress else { throw .noControlPlaneAddress }
-            let isAmbient = world.settings.isControlPlaneAddressAmbient
             settings[RunbookPlanSetting.controlPlane] =
-                try Origin.parse(address, source: isAmbient ? "MOLECULE_CP_URL" : "--cp-url").text
+                try world.client(for: .controlPlane, keys: []).server.text
         }
         return settings
     }
@@ -131,7 +134,8 @@ struct RunbookPlanner {
         guard let source = input.source else { return nil }
         guard runbook.source.kind == RunbookSourceKind.pasted.rawValue else {
             throw .usage(
-                UsageError("A new value of \(runbook.secret) is not brought along.", hint: "Leave the --from option out."))
+                UsageError(
+                    "A new value of \(runbook.secret) is not brought along.", hint: "Leave the --from option out."))
         }
         let value = try source.fetch(in: world)
         let rule = ValueRule(secret: runbook.secret, shape: runbook.shape, others: BuiltInRunbooks.all)

@@ -14,6 +14,7 @@ struct SecretsRotate: Verb {
     let patience: Duration?
     let passed: [String]
     let source: ValueSource?
+    let platformKeys: [KeyName]
     let answers: RunbookAnswers
 
     static let node = Node(
@@ -53,6 +54,7 @@ struct SecretsRotate: Verb {
                 "wait", Value("DURATION", .duration),
                 "How long to wait for the new value to be live; as long as the runbook says unless given."),
             Shared.passEnvironment,
+            CredentialFinder.keyOption,
         ] + RunbookAnswers.options + ValueSource.options,
         examples: [
             Example(
@@ -66,7 +68,8 @@ struct SecretsRotate: Verb {
                 "molecule secrets rotate GRAFANA_TOKEN --runbook grafana.json --setting grafana_url=https://grafana.example.com"
             ),
         ],
-        environment: Documented.credentials, files: [Documented.configuration, Documented.keyStore, Documented.journals],
+        environment: Documented.credentials,
+        files: [Documented.configuration, Documented.keyStore, Documented.journals],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
             .rateLimited, .unverified, .interrupted, .terminated,
@@ -81,6 +84,7 @@ struct SecretsRotate: Verb {
         patience = arguments.duration("wait")
         passed = arguments.texts("pass-env")
         source = try ValueSource(arguments, key: false)
+        platformKeys = try CredentialFinder.names(arguments)
         answers = try RunbookAnswers(arguments)
     }
 
