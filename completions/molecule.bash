@@ -226,6 +226,7 @@ _molecule_table() {
             'secrets unset@--from-key' | \
             'secrets import@--from-key' | \
             'secrets rotate@--key' | \
+            'secrets rotate@--from-key' | \
             'org tokens list@--from-key' | \
             'org tokens mint@--from-key' | \
             'org tokens revoke@--from-key' | \
@@ -249,7 +250,7 @@ _molecule_table() {
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
             'org tokens rotate@--to')
-            answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:') ;;
+            answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'admin-token rotate@--then' | \
             'org tokens rotate@--then')
             answer=('shell-command') ;;
@@ -323,7 +324,7 @@ _molecule_table() {
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
         'secrets rotate@options')
-            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env') ;;
+            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env') ;;
         'secrets rotate@1' | \
             'secrets runbook show@1')
             answer=('dynamic' 'runbooks') ;;
