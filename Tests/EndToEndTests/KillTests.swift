@@ -134,6 +134,33 @@ import Testing
             })
     }
 
+    /// Every kill of a chain is a point: what it left is examined before the next process goes on, and the last one goes
+    /// on to the end.
+    @Test(arguments: KillKind.allCases)
+    func `killed again and again, a rotation is resumed`(_ kind: KillKind) throws {
+        let seed: UInt64 = 8_191
+        print("kill tests: seed \(seed)")
+        let count = try KillTests.plain(kind).count
+        let chains = KillSchedule.sample(Array(0..<120), 2)
+        KillTests.record(
+            KillSchedule.each(kind, chains) { lab, number in
+                var generator = SeededGenerator(seed: seed + UInt64(number))
+                var story = try KillStory(lab)
+                try story.run(lab.rotation, .kill(1 + number * count / 120))
+                KillTally.count("chained kills")
+                // No more than a server mints in an hour.
+                for _ in 0..<8 {
+                    guard let id = try story.examine().unfinished else { break }
+                    let words = [Binary.molecule, "rotations", "resume", id] + lab.scene.onward
+                    let place = Int.random(in: 1...60, using: &generator)
+                    guard try story.run(words, .kill(place)).hit != nil else { break }
+                    KillTally.count("chained kills")
+                }
+                try story.resume()
+                return story.report("chain \(number)")
+            })
+    }
+
     @Test(arguments: KillKind.allCases)
     func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`(_ kind: KillKind) throws {
         let count = try KillTests.plain(kind).count
