@@ -22,7 +22,7 @@ let package = Package(
         .target(
             name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["Runbook/runbook.schema.json"]),
         .target(
-            name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"],
+            name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"],
             exclude: ["Runbooks"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(

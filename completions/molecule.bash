@@ -74,6 +74,17 @@ _molecule_table() {
             'secrets import@' | \
             'secrets import@--workspace' | \
             'secrets import@--only' | \
+            'secrets rotate@' | \
+            'secrets rotate@--setting' | \
+            'secrets rotate@--wait' | \
+            'secrets rotate@--pass-env' | \
+            'secrets rotate@--affirm' | \
+            'secrets rotate@--reason' | \
+            'secrets rotate@--tenants' | \
+            'secrets rotate@--confirm' | \
+            'secrets rotate@--old-id' | \
+            'secrets rotate@--verify-provision' | \
+            'secrets rotate@--from-env' | \
             'secrets map@' | \
             'secrets runbook@' | \
             'secrets runbook list@' | \
@@ -174,6 +185,8 @@ _molecule_table() {
             'workspaces create@--secrets-from' | \
             'secrets set@--from-file' | \
             'secrets import@1' | \
+            'secrets rotate@--runbook' | \
+            'secrets rotate@--from-file' | \
             'secrets runbook check@1' | \
             'org import@--template' | \
             'bundles export@--output-file' | \
@@ -212,6 +225,8 @@ _molecule_table() {
             'secrets set@--from-key' | \
             'secrets unset@--from-key' | \
             'secrets import@--from-key' | \
+            'secrets rotate@--key' | \
+            'secrets rotate@--from-key' | \
             'org tokens list@--from-key' | \
             'org tokens mint@--from-key' | \
             'org tokens revoke@--from-key' | \
@@ -235,7 +250,7 @@ _molecule_table() {
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
             'org tokens rotate@--to')
-            answer=('prefixed' 'env-file:' 'env-file:' 'exec:') ;;
+            answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'admin-token rotate@--then' | \
             'org tokens rotate@--then')
             answer=('shell-command') ;;
@@ -300,7 +315,7 @@ _molecule_table() {
         'workspaces billing-mode set@2')
             answer=('words' 'platform_managed' 'byok' 'disabled' 'automatic') ;;
         'secrets@commands')
-            answer=('words' 'list' 'set' 'unset' 'import' 'map' 'runbook') ;;
+            answer=('words' 'list' 'set' 'unset' 'import' 'rotate' 'map' 'runbook') ;;
         'secrets list@options' | \
             'secrets unset@options')
             answer=('words' '--global' '--workspace' '--from-key') ;;
@@ -308,12 +323,15 @@ _molecule_table() {
             answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
+        'secrets rotate@options')
+            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env') ;;
+        'secrets rotate@1' | \
+            'secrets runbook show@1')
+            answer=('dynamic' 'runbooks') ;;
         'secrets runbook@commands')
             answer=('words' 'list' 'show' 'check') ;;
         'secrets runbook show@options')
             answer=('words' '--setting') ;;
-        'secrets runbook show@1')
-            answer=('dynamic' 'runbooks') ;;
         'secrets runbook check@options')
             answer=('words' '--schema') ;;
         'org@commands')

@@ -72,6 +72,17 @@ function __molecule_table
                 'secrets import@' \
                 'secrets import@--workspace' \
                 'secrets import@--only' \
+                'secrets rotate@' \
+                'secrets rotate@--setting' \
+                'secrets rotate@--wait' \
+                'secrets rotate@--pass-env' \
+                'secrets rotate@--affirm' \
+                'secrets rotate@--reason' \
+                'secrets rotate@--tenants' \
+                'secrets rotate@--confirm' \
+                'secrets rotate@--old-id' \
+                'secrets rotate@--verify-provision' \
+                'secrets rotate@--from-env' \
                 'secrets map@' \
                 'secrets runbook@' \
                 'secrets runbook list@' \
@@ -172,6 +183,8 @@ function __molecule_table
                 'workspaces create@--secrets-from' \
                 'secrets set@--from-file' \
                 'secrets import@1' \
+                'secrets rotate@--runbook' \
+                'secrets rotate@--from-file' \
                 'secrets runbook check@1' \
                 'org import@--template' \
                 'bundles export@--output-file' \
@@ -210,6 +223,8 @@ function __molecule_table
                 'secrets set@--from-key' \
                 'secrets unset@--from-key' \
                 'secrets import@--from-key' \
+                'secrets rotate@--key' \
+                'secrets rotate@--from-key' \
                 'org tokens list@--from-key' \
                 'org tokens mint@--from-key' \
                 'org tokens revoke@--from-key' \
@@ -233,7 +248,7 @@ function __molecule_table
         case 'admin-token rotate@--to' \
                 'org tokens mint@--to' \
                 'org tokens rotate@--to'
-            printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input'
+            printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
         case 'admin-token rotate@--then' \
                 'org tokens rotate@--then'
             printf '%s\n' 'shell-command'
@@ -299,7 +314,7 @@ function __molecule_table
         case 'workspaces billing-mode set@2'
             printf '%s\n' 'words' 'platform_managed	the platform pays and charges' 'byok	the workspace has credentials of its own' 'disabled	no model at all' 'automatic	as the model says'
         case 'secrets@commands'
-            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file' 'map	show where the secrets of a platform live, and how each is rotated' 'runbook	see and check how secrets are rotated'
+            printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file' 'rotate	rotate a secret as its runbook says' 'map	show where the secrets of a platform live, and how each is rotated' 'runbook	see and check how secrets are rotated'
         case 'secrets list@options' \
                 'secrets unset@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
@@ -307,12 +322,15 @@ function __molecule_table
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets import@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets rotate@options'
+            printf '%s\n' 'words' '--runbook	Use this runbook, a JSON document, in place of the built-in one.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--key	The key entry the values are kept in; called like the secret unless given.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live; as long as the runbook says unless given.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--affirm	Say yes to a requirement of the runbook; may be repeated.' '--reason	Why the secret is rotated, where the runbook wants to know; kept in the journal.' '--compromised	Say that the value is known to others, for a secret that is rotated only then.' '--tenants	How many tenants lose their data by that.' '--confirm	The name of such a secret, typed once more.' '--old-id	The id of the old token, where its issuer revokes by id.' '--verify-provision	Also prove it by creating the organisation SLUG and deleting it again, where the runbook allows it.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+        case 'secrets rotate@1' \
+                'secrets runbook show@1'
+            printf '%s\n' 'dynamic' 'runbooks'
         case 'secrets runbook@commands'
             printf '%s\n' 'words' 'list	list the runbooks that are built in' 'show	show what a runbook does' 'check	check a runbook file, or print the schema of the format'
         case 'secrets runbook show@options'
             printf '%s\n' 'words' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.'
-        case 'secrets runbook show@1'
-            printf '%s\n' 'dynamic' 'runbooks'
         case 'secrets runbook check@options'
             printf '%s\n' 'words' '--schema	Print the JSON Schema of runbooks, and check nothing.'
         case 'org@commands'

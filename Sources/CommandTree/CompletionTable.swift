@@ -87,8 +87,8 @@ struct CompletionTable {
         case .dynamic(let kind): .dynamic(kind)
         case .prefixed(let prefixes):
             .prefixed(
-                prefixes.map { Candidate(word: $0.word + ":", summary: $0.summary) },
-                paths: prefixes.filter(\.isPath).map { $0.word + ":" })
+                prefixes.map { Candidate(word: $0.start, summary: $0.summary) },
+                paths: prefixes.filter(\.isPath).map(\.start))
         case .text, .integer, .duration: .nothing
         }
     }

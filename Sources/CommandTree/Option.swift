@@ -108,7 +108,7 @@ public struct Value: Sendable {
     public struct Prefix: Sendable {
         /// The word before the colon.
         public let word: String
-        /// The name of what follows the colon, in capitals.
+        /// The name of what follows the colon, in capitals; empty where the word stands alone, without a colon.
         public let rest: String
         /// Whether what follows is a path, completed as one.
         public let isPath: Bool
@@ -122,6 +122,11 @@ public struct Value: Sendable {
             self.isPath = isPath
             self.summary = summary
         }
+
+        /// What is typed before the rest: the word, with its colon where something follows.
+        var start: String { rest.isEmpty ? word : "\(word):" }
+        /// What is typed, such as `env-file:PATH`.
+        var spelling: String { start + rest }
     }
 
     /// The name of the value in help, in capitals, such as `PATH`.

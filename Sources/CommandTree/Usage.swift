@@ -77,7 +77,7 @@ extension Value {
     var describedWords: [(term: String, text: String)] {
         switch shape {
         case .choice(let choices) where hasDescribedWords: choices.map { ($0.word, sentence($0.summary)) }
-        case .prefixed(let prefixes): prefixes.map { ("\($0.word):\($0.rest)", sentence($0.summary)) }
+        case .prefixed(let prefixes): prefixes.map { ($0.spelling, sentence($0.summary)) }
         case .text, .choice, .integer, .duration, .file, .directory, .shellCommand, .dynamic: []
         }
     }

@@ -49,14 +49,15 @@ extension Value {
 
     private func prefixProblem(_ text: String, _ prefixes: [Prefix]) -> ValueProblem? {
         let word = text.prefix { $0 != ":" }
-        guard let prefix = prefixes.first(where: { $0.word == word }), word.endIndex < text.endIndex else {
-            let spellings = prefixes.map { "\($0.word):\($0.rest)" }
+        let hasRest = word.endIndex < text.endIndex
+        guard let prefix = prefixes.first(where: { $0.word == word && $0.rest.isEmpty != hasRest }) else {
             let near = suggestion(for: String(word), among: prefixes.map(\.word))
-            let hint = near.map { "Did you mean '\($0):'?" }
-            return ValueProblem("must be \(oneOf(spellings)).", hint: hint)
+            let start = prefixes.first { $0.word == near }?.start
+            return ValueProblem(
+                "must be \(oneOf(prefixes.map(\.spelling))).", hint: start.map { "Did you mean '\($0)'?" })
         }
-        let isComplete = text.index(after: word.endIndex) < text.endIndex
-        return isComplete ? nil : ValueProblem("needs \(prefix.rest) after '\(prefix.word):'.")
+        guard hasRest, text.index(after: word.endIndex) == text.endIndex else { return nil }
+        return ValueProblem("needs \(prefix.rest) after '\(prefix.word):'.")
     }
 }
 

@@ -23,18 +23,7 @@ public struct CommandDestination: Destination {
 
     /// The shell must be able to read the command.
     public func inspect() async throws(StepFailure) -> String {
-        do {
-            // -n reads without running.
-            let check = ChildProcess("/bin/sh", ["-n", "-c", command], environment: [:], deadline: .seconds(10))
-            guard case .exited(0) = try await check.run() else {
-                throw StepFailure(.malformed, "the shell cannot read the command of an exec: destination")
-            }
-            return "the shell can read the command"
-        } catch let failure as StepFailure {
-            throw failure
-        } catch {
-            throw StepFailure(.missing, "there is no shell to run the command of an exec: destination")
-        }
+        try await runner.inspect(command)
     }
 
     /// Nobody can tell.

@@ -15,20 +15,63 @@ public struct CommandRunner: Sendable {
         self.deadline = deadline
     }
 
+    /// A runner in the setting of other programs.
+    public init(_ setting: ExternalProgram.Setting) {
+        self.init(directory: setting.directory, environment: setting.environment, deadline: setting.deadline)
+    }
+
     /// Runs a command to its end; anything but status 0 is a failure.
     ///
     /// What it prints on standard error is shown as it is; its standard output goes the way given.
     public func run(_ command: String, input: [UInt8], output: ChildProcess.Output) async throws(StepFailure) {
-        // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
-        let mask = String(ProcessHardening.originalMask, radix: 8)
-        let words = ["-c", "umask \"$3\" && cd -- \"$1\" && eval \"$2\"", "sh", directory, command, mask]
-        var child = ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
+        var child = child(command)
         child.input = input
         child.output = output
         let ending: ChildProcess.Ending
-        do { ending = try await child.run() } catch {
-            throw StepFailure(.missing, "the command could not be started: \(error.explanation)")
+        do { ending = try await child.run() } catch { throw CommandRunner.notStarted(error) }
+        try check(ending)
+    }
+
+    /// Runs a command to its end and gives what it prints on standard output, which must not be more than `limit` bytes.
+    ///
+    /// What it prints on standard error is shown as it is.
+    public func capture(_ command: String, limit: Int) async throws(StepFailure) -> [UInt8] {
+        let captured: ChildProcess.Captured
+        do {
+            captured = try await child(command).capture(limit: limit) { bytes in
+                // Nobody can be told that standard error is gone.
+                try? Descriptor.write(bytes, to: 2)
+            }
+        } catch { throw CommandRunner.notStarted(error) }
+        try check(captured.ending)
+        guard !captured.isCut else { throw StepFailure(.refused, "the command printed more than \(limit) bytes") }
+        return captured.output
+    }
+
+    /// Whether the shell can read a command, which is not run.
+    public func inspect(_ command: String) async throws(StepFailure) -> String {
+        // -n reads without running.
+        let check = ChildProcess("/bin/sh", ["-n", "-c", command], environment: [:], deadline: .seconds(10))
+        let ending: ChildProcess.Ending
+        do { ending = try await check.run() } catch {
+            throw StepFailure(.missing, "there is no shell to run a command")
         }
+        guard ending == .exited(0) else { throw StepFailure(.malformed, "the shell cannot read the command") }
+        return "the shell can read the command"
+    }
+
+    private func child(_ command: String) -> ChildProcess {
+        // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
+        let mask = String(ProcessHardening.originalMask, radix: 8)
+        let words = ["-c", "umask \"$3\" && cd -- \"$1\" && eval \"$2\"", "sh", directory, command, mask]
+        return ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
+    }
+
+    private static func notStarted(_ error: SystemError) -> StepFailure {
+        StepFailure(.missing, "the command could not be started: \(error.explanation)")
+    }
+
+    private func check(_ ending: ChildProcess.Ending) throws(StepFailure) {
         switch ending {
         case .exited(0): return
         case .exited(127):

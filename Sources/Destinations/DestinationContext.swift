@@ -4,12 +4,27 @@ import Rotation
 public struct DestinationContext: Sendable {
     /// What the secret is called there, such as `ADMIN_TOKEN`.
     public var variable: String
-    /// Runs the operator's commands.
-    public var runner: CommandRunner
+    /// Where commands and programs run, and with what.
+    public var programs: ExternalProgram.Setting
+    /// The platform whose secrets are written.
+    public var platform: PlatformAccess
+    /// The Gitea server, asked for when a destination is one of its repositories.
+    public var gitea: GiteaServer.Source
+    /// The step of GitHub Actions that this process is part of.
+    public var workflow: WorkflowStep
 
     /// A context.
-    public init(variable: String, runner: CommandRunner) {
+    public init(
+        variable: String, programs: ExternalProgram.Setting, platform: PlatformAccess,
+        gitea: @escaping GiteaServer.Source, workflow: WorkflowStep
+    ) {
         self.variable = variable
-        self.runner = runner
+        self.programs = programs
+        self.platform = platform
+        self.gitea = gitea
+        self.workflow = workflow
     }
+
+    /// Runs the operator's commands.
+    var runner: CommandRunner { CommandRunner(programs) }
 }

@@ -1,51 +1,34 @@
 import Rotation
 
-/// The kinds of destination, as they are typed before the colon.
-public enum DestinationKind: String, Sendable, CaseIterable {
-    case environmentFile = "env-file"
-    case command = "exec"
-
-    /// The name of what follows the colon.
-    public var rest: String {
-        switch self {
-        case .environmentFile: "PATH"
-        case .command: "COMMAND"
-        }
-    }
-
-    /// Whether what is put there becomes live by a step of its own.
-    public var deploys: Bool { false }
-
-    /// What it means, without a full stop.
-    public var summary: String {
-        switch self {
-        case .environmentFile: "set the variable in a Compose or systemd environment file"
-        case .command: "hand the value to a shell command on its standard input"
-        }
-    }
-}
-
 /// A destination as typed: a kind and what follows its colon.
 public struct DestinationName: Sendable, Equatable {
     /// The kind.
     public let kind: DestinationKind
-    /// What follows the colon.
+    /// What follows the colon; empty where the kind stands alone.
     public let rest: String
 
-    /// Reads `KIND:REST`; `nil` for an unknown kind or an empty rest.
+    /// What destinations there are, as a sentence.
+    public static var spellings: String {
+        let spellings = DestinationKind.allCases.map(\.spelling)
+        return "A destination is \(spellings.dropLast().joined(separator: ", ")) or \(spellings.last ?? "")."
+    }
+
+    /// Reads `KIND:REST`, or a kind that stands alone; `nil` for an unknown kind, or a rest that is none of its.
     public init?(_ text: String) {
-        guard let colon = text.firstIndex(of: ":"), let kind = DestinationKind(rawValue: String(text[..<colon])) else {
-            return nil
-        }
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let word = parts.first, let kind = DestinationKind(rawValue: String(word)),
+            kind.rest.isEmpty == (parts.count == 1)
+        else { return nil }
         self.kind = kind
-        rest = String(text[text.index(after: colon)...])
-        guard !rest.isEmpty else { return nil }
+        rest = parts.count == 1 ? "" : String(parts[1])
+        guard kind.takes(rest) else { return nil }
     }
 
     /// The name with a relative path made absolute, since a rotation may be resumed from another directory.
     public func absolute(in directory: String) -> String {
         let isRelative = kind == .environmentFile && !rest.hasPrefix("/")
-        return "\(kind.rawValue):\(isRelative ? "\(directory)/\(rest)" : rest)"
+        let place = isRelative ? "\(directory)/\(rest)" : rest
+        return kind.rest.isEmpty ? kind.rawValue : "\(kind.rawValue):\(place)"
     }
 
     /// The place in a plan.
@@ -55,9 +38,17 @@ public struct DestinationName: Sendable, Equatable {
 
     /// The destination itself.
     public func destination(in context: DestinationContext) -> any Destination {
-        switch kind {
-        case .environmentFile: EnvironmentFileDestination(path: rest, variable: context.variable)
+        let variable = context.variable
+        return switch kind {
+        case .environmentFile: EnvironmentFileDestination(path: rest, variable: variable)
         case .command: CommandDestination(command: rest, runner: context.runner)
+        case .fly: FlyDestination(app: rest, variable: variable, in: context.programs)
+        case .github: GitHubDestination(repository: rest, variable: variable, in: context.programs)
+        case .gitea: GiteaDestination(repository: rest, variable: variable, server: context.gitea)
+        case .railway: RailwayDestination(service: rest, variable: variable, in: context.programs)
+        case .globalSecret: PlatformSecretDestination(workspace: nil, key: variable, platform: context.platform)
+        case .workspaceSecret: PlatformSecretDestination(workspace: rest, key: variable, platform: context.platform)
+        case .githubOutput: GitHubOutputDestination(output: rest, workflow: context.workflow)
         }
     }
 }

@@ -62,7 +62,7 @@ public struct ChildProcess: Sendable {
             return try await wait(for: try spawn(input: nil), until: .now + deadline)
         }
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends) else { throw SystemError(call: "pipe") }
+        guard ChildProcess.pipe2(&ends) else { throw SystemError(call: "pipe") }
         var reader: Descriptor? = Descriptor(ends[0])
         var writer: Descriptor? = Descriptor(ends[1])
         keepDescriptorsFromChildren()
@@ -78,7 +78,8 @@ public struct ChildProcess: Sendable {
         return ending
     }
 
-    private func pipe2(_ ends: inout [Int32]) -> Bool {
+    /// Makes a pipe that no other child gets.
+    static func pipe2(_ ends: inout [Int32]) -> Bool {
         guard pipe(&ends) == 0 else { return false }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return true
@@ -86,7 +87,7 @@ public struct ChildProcess: Sendable {
 
     /// Whatever a library opened without FD_CLOEXEC is ours alone: a child that held our connection or our lock would
     /// keep it alive after us.
-    private func keepDescriptorsFromChildren() {
+    func keepDescriptorsFromChildren() {
         guard let stream = opendir("/proc/self/fd") else { return }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
@@ -97,7 +98,8 @@ public struct ChildProcess: Sendable {
         }
     }
 
-    private func spawn(input: Int32?) throws(SystemError) -> pid_t {
+    /// Starts the program; `input`, and `output` and `error` where they are given, become its standard streams.
+    func spawn(input: Int32?, output captured: Int32? = nil, error: Int32? = nil) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -107,7 +109,9 @@ public struct ChildProcess: Sendable {
             posix_spawnattr_destroy(&attributes)
         }
         if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
-        switch isForeground ? .inherited : output {
+        if let error { posix_spawn_file_actions_adddup2(&actions, error, 2) }
+        if let captured { posix_spawn_file_actions_adddup2(&actions, captured, 1) }
+        switch isForeground || captured != nil ? .inherited : output {
         case .discarded: posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         case .standardError: posix_spawn_file_actions_adddup2(&actions, 2, 1)
         case .inherited: break
@@ -180,7 +184,7 @@ public struct ChildProcess: Sendable {
         }
     }
 
-    private static func ending(_ status: Int32) -> Ending {
+    static func ending(_ status: Int32) -> Ending {
         let number = status & 0x7F
         return number == 0 ? .exited((status >> 8) & 0xFF) : .signalled(number)
     }
@@ -216,15 +220,6 @@ public struct ChildProcess: Sendable {
             }
         }
         return nil
-    }
-}
-
-/// Waiting without holding a thread.
-public enum Pause {
-    /// Waits; a cancelled task returns at once.
-    public static func nap(milliseconds: Int) async {
-        // Cancellation is the only error, and it means the wait is over.
-        try? await Task.sleep(for: .milliseconds(milliseconds))
     }
 }
 

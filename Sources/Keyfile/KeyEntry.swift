@@ -57,6 +57,18 @@ public struct KeyEntry: Sendable {
         pending = version(secret, created: created, rotation: rotation)
     }
 
+    /// The environment variable that carries the value: a service's secret is called like the last part of the entry's
+    /// name, such as `NEON_API_KEY` of `staging.NEON_API_KEY`; `nil` where that cannot be a variable's name.
+    public var variable: String? {
+        guard kind == .serviceSecret else { return kind.variable }
+        let word = name.text.split(separator: ".").last.map(String.init) ?? ""
+        let isName = word.utf8.allSatisfy { byte in
+            (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
+        }
+        let isDigit = word.utf8.first.map { (0x30...0x39).contains($0) } ?? true
+        return isName && !isDigit ? word : nil
+    }
+
     private init(_ other: KeyEntry, as name: KeyName, current version: Version) {
         self.name = name
         kind = other.kind

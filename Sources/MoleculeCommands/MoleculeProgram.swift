@@ -34,7 +34,7 @@ public enum MoleculeProgram {
     /// The environment variables that carry credentials.
     ///
     /// The process must not keep them.
-    public static let credentialVariables = Set(KeyKind.credentials.map(\.variable))
+    public static let credentialVariables = Set(KeyKind.credentials.map(\.variable) + [World.giteaToken])
 
     /// Runs one command line and gives the status to leave with.
     public static func run(_ words: [String], environment: [String: String]) async -> Int32 {

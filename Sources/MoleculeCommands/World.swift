@@ -68,5 +68,6 @@ public struct World: Sendable {
 
 extension KeyKind {
     /// The variables that carry credentials, and those that name files of them.
-    static let variables = Set(credentials.flatMap { [$0.variable, $0.variable + "_FILE"] })
+    static let variables = Set(
+        (credentials.map(\.variable) + [World.giteaToken]).flatMap { [$0, $0 + "_FILE"] })
 }

@@ -26,9 +26,16 @@ public protocol Destination: Sendable {
     /// Putting the same value twice must do no harm: after a crash nobody knows whether the first time happened, so the
     /// second makes durable what the first may have left, and cleans up after it.
     func put(_ value: Secret) async throws(StepFailure)
+    /// Puts the value there as `put` does, with what is known of the past: `mayBeThere` says that an earlier attempt may
+    /// have put this value there already.
+    ///
+    /// Only when it cannot be there is a place that looks the same afterwards a place that took nothing.
+    func put(_ value: Secret, mayBeThere: Bool) async throws(StepFailure)
 }
 
 extension Destination {
+    /// Most destinations can be read back, or tell nothing at all.
+    public func put(_ value: Secret, mayBeThere: Bool) async throws(StepFailure) { try await put(value) }
     /// Most destinations have no such step.
     public var deployment: (any Deployment)? { nil }
 }

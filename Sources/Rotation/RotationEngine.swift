@@ -203,8 +203,11 @@ public struct RotationEngine {
     private func act(_ step: RotationStep, isRepeated: Bool) async throws(StepFailure) -> String? {
         switch step {
         case .obtain: return try await obtain(isRepeated: isRepeated)
-        case .distribute(let index): return try await put(try newValue(), into: tools.destinations[index])
-        case .restore(let index): return try await put(try oldValue(), into: tools.destinations[index])
+        case .distribute(let index):
+            return try await put(try newValue(), into: tools.destinations[index], mayBeThere: isRepeated)
+        // The new value may never have taken its place.
+        case .restore(let index):
+            return try await put(try oldValue(), into: tools.destinations[index], mayBeThere: true)
         case .deploy(let index): return try await deploy(try newValue(), at: tools.destinations[index])
         case .redeploy(let index): return try await deploy(try oldValue(), at: tools.destinations[index])
         case .activate, .reactivate: try await tools.activate?()
@@ -258,8 +261,10 @@ public struct RotationEngine {
         return try tools.vault.stage(id, try await tools.maker.make(isRepeated: isRepeated, old: values.old))
     }
 
-    private func put(_ value: Secret, into destination: any Destination) async throws(StepFailure) -> String {
-        try await destination.put(value)
+    private func put(
+        _ value: Secret, into destination: any Destination, mayBeThere: Bool
+    ) async throws(StepFailure) -> String {
+        try await destination.put(value, mayBeThere: mayBeThere)
         switch try await destination.holds(value) {
         case true?: return "confirmed"
         case nil: return "not confirmed: the destination cannot be read"

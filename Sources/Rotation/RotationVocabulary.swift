@@ -31,6 +31,7 @@ public enum RotationVocabulary {
         ("failed", "The step could not be done."),
         ("waiting", "The step waits for a person or a moment."),
         ("rollback-started", "From here on the way is back."),
+        ("abandon-started", "From here on the rotation is being given up."),
         ("finished", "The rotation has ended."),
     ]
 

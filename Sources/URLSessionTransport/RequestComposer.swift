@@ -34,7 +34,8 @@ enum RequestComposer {
         }
         for header in request.secretHeaders {
             header.credential.secret.reveal { bytes in
-                composed.setValue(String(decoding: bytes, as: UTF8.self), forHTTPHeaderField: header.name.rawValue)
+                composed.setValue(
+                    header.prefix + String(decoding: bytes, as: UTF8.self), forHTTPHeaderField: header.name.rawValue)
             }
         }
         return composed
@@ -74,14 +75,22 @@ enum RequestComposer {
     }
 
     private static func objection(toHeaders request: HTTPRequest) -> String? {
-        if request.credential != nil, request.secretHeaders.contains(where: { $0.name == .cookie }) {
+        let authorizes = request.credential != nil || request.secretHeaders.contains { $0.name.isAuthorization }
+        if authorizes, request.secretHeaders.contains(where: { $0.name.isCookie }) {
             return "no cookie is sent beside a bearer"
+        }
+        let authorizations = request.secretHeaders.filter { $0.name.isAuthorization }.count
+        if authorizations + (request.credential == nil ? 0 : 1) > 1 {
+            return "two credentials are given for one header"
+        }
+        if request.secretHeaders.contains(where: { HTTPHeader("prefix", $0.prefix) == nil }) {
+            return "what stands before a credential cannot stand in a header"
         }
         var seen: Set<String> = Set(request.secretHeaders.map { $0.name.rawValue.lowercased() })
         for header in request.headers {
             let name = header.name.lowercased()
             if reserved.contains(name) { return "the header \(name) is set by the transport alone" }
-            if name == "cookie", request.credential != nil { return "no cookie is sent beside a bearer" }
+            if name == "cookie", authorizes { return "no cookie is sent beside a bearer" }
             if !seen.insert(name).inserted { return "the header \(name) is given twice" }
         }
         return nil

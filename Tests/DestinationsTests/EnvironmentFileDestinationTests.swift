@@ -160,8 +160,7 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
         let name = try #require(DestinationName(text))
         #expect(name.absolute(in: "/here") == absolute)
         #expect(DestinationName(absolute)?.absolute(in: "/elsewhere") == absolute)
-        let runner = CommandRunner(directory: "/", environment: [:], deadline: .seconds(1))
-        let context = DestinationContext(variable: "ADMIN_TOKEN", runner: runner)
+        let context = testContext()
         #expect(name.destination(in: context).name == text && !name.destination(in: context).statement.isEmpty)
     }
 

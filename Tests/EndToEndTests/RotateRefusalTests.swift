@@ -72,7 +72,9 @@ import Testing
             #expect(try fixture.home.read("odd.env") == text)
         }
         try expectRefused(fixture, rotation(to: "exec:if then"), 2, "cannot read the command")
-        try expectRefused(fixture, rotation(to: "fly:app"), 2, "env-file")
+        try expectRefused(fixture, rotation(to: "fly:app"), 6, "https://fly.io/docs/flyctl/install/")
+        try expectRefused(fixture, rotation(to: "file:app"), 2, "env-file")
+        try expectRefused(fixture, rotation(to: "fly:--app"), 2, "env-file")
         try expectRefused(fixture, rotation(to: "env-file:"), 2, "env-file")
         let none = ["admin-token", "rotate", "--key", "production", "--yes"]
         try expectRefused(fixture, none, 2, "--to")

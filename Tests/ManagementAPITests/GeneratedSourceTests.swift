@@ -33,6 +33,8 @@ private let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
         for name in names where name.hasSuffix(".swift") {
             // The sandbox plays the servers: its routes are what the contract is checked against.
             if name.hasPrefix("Sandbox/") || name.contains("/Generated/") { continue }
+            // Gitea's API is another one.
+            if name == "Destinations/GiteaServer.swift" { continue }
             looked += 1
             let text = try String(contentsOf: sources.appendingPathComponent(name), encoding: .utf8)
             for line in text.split(separator: "\n") where line.firstMatch(of: pattern) != nil {

@@ -25,7 +25,8 @@ import Testing
 
     private static let events: [JournalRecord.Event] = [
         .planned(plan), .started(.obtain), .done(.obtain, note: "n"), .failed(.obtain, reason: "r"),
-        .waiting(.obtain, reason: "r"), .rollbackStarted, .finished(.abandoned, reason: "r"),
+        .waiting(.obtain, reason: "r"), .rollbackStarted, .abandonStarted(reason: "r"),
+        .finished(.abandoned, reason: "r"),
     ]
 
     @Test func `every step has its word`() {
@@ -46,7 +47,7 @@ import Testing
     @Test func `every event and every member of a record has its word`() throws {
         for event in Self.events {
             switch event {
-            case .planned, .started, .done, .failed, .waiting, .rollbackStarted, .finished: break
+            case .planned, .started, .done, .failed, .waiting, .rollbackStarted, .abandonStarted, .finished: break
             }
         }
         let documents = try Self.events.map { event in

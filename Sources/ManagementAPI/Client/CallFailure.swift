@@ -19,6 +19,18 @@ public enum CallFailure: Error, Sendable {
     case answer(ErrorAnswer)
 }
 
+extension CallFailure {
+    /// Whether the server may have acted although no usable answer came.
+    public var leavesOutcomeOpen: Bool {
+        switch self {
+        case .transport(.outcomeUnknown), .transport(.answered): true
+        // A proxy in front says these when it lost the server on the way.
+        case .answer(let answer): answer.kind == .malformed || answer.status == 502 || answer.status == 504
+        default: false
+        }
+    }
+}
+
 /// An answer that is not success.
 public struct ErrorAnswer: Sendable, Equatable {
     /// What kind of no it is.

@@ -56,11 +56,18 @@ public struct BearerCredential: Sendable {
     /// Binds a token to an origin.
     ///
     /// Fails unless every byte is visible ASCII (0x21 to 0x7E): anything else would be dropped from the request by
-    /// Foundation, and the call would go out without a credential.
-    public init(_ secret: Secret, boundTo origin: Origin) throws(TokenDefect) {
+    /// Foundation, and the call would go out without a credential. `allowingSpaces` is for values of several words; a
+    /// space at either end would be lost on the way, and is refused all the same.
+    public init(
+        _ secret: Secret, boundTo origin: Origin, allowingSpaces: Bool = false
+    ) throws(TokenDefect) {
         try secret.reveal { bytes throws(TokenDefect) in
             guard !bytes.isEmpty else { throw .empty }
-            guard let offset = bytes.firstIndex(where: { !(0x21...0x7E).contains($0) }) else { return }
+            let bad = bytes.indices.first { index in
+                if bytes[index] == 0x20, allowingSpaces { return index == 0 || index == bytes.count - 1 }
+                return !(0x21...0x7E).contains(bytes[index])
+            }
+            guard let offset = bad else { return }
             throw .invalidByte(kind: TokenByte.kind(of: bytes[offset]), offset: offset)
         }
         self.secret = secret
@@ -68,22 +75,44 @@ public struct BearerCredential: Sendable {
     }
 }
 
-/// A secret that travels in a header other than `Authorization`.
+/// A secret that travels in a header other than as a bearer.
 public struct SecretHeader: Sendable {
-    /// The headers that carry secrets.
-    public enum Name: String, Sendable {
-        case tenantAdminToken = "X-Molecule-Admin-Token"
-        case cookie = "Cookie"
+    /// A header that carries a secret.
+    public struct Name: Sendable, Hashable {
+        /// The name, as sent.
+        public let rawValue: String
+
+        /// The credential of a tenant's root.
+        public static let tenantAdminToken = Name(unchecked: "X-Molecule-Admin-Token")
+        /// The cookies.
+        public static let cookie = Name(unchecked: "Cookie")
+
+        private init(unchecked name: String) { rawValue = name }
+
+        /// A header of somebody's own making; `nil` for what is no name, and for names that a transport sets itself.
+        public init?(_ name: String) {
+            let taken: Set = ["connection", "content-length", "content-type", "host", "transfer-encoding"]
+            guard HTTPHeader(name, "") != nil, !taken.contains(name.lowercased()) else { return nil }
+            rawValue = name
+        }
+
+        /// Whether it is `Authorization`, however that is written.
+        public var isAuthorization: Bool { rawValue.lowercased() == "authorization" }
+        /// Whether it is `Cookie`, however that is written.
+        public var isCookie: Bool { rawValue.lowercased() == "cookie" }
     }
 
     /// The header.
     public let name: Name
+    /// What stands before the secret, such as `Token `; empty as a rule.
+    public let prefix: String
     /// The secret, with the only origin it is sent to.
     public let credential: BearerCredential
 
     /// Puts a secret into a header.
-    public init(_ name: Name, _ credential: BearerCredential) {
+    public init(_ name: Name, prefix: String = "", _ credential: BearerCredential) {
         self.name = name
+        self.prefix = prefix
         self.credential = credential
     }
 }

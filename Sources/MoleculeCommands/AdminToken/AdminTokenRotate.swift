@@ -29,6 +29,12 @@ struct AdminTokenRotate: Verb {
             new one. It is never unset on the way, since a platform without it lets everyone in.
             """,
             """
+            Destinations that another program reaches (flyctl, gh, railway) need it on the PATH; it gets the value on \
+            standard input, and its own credential only when --pass-env names the variable, such as FLY_API_TOKEN. Its \
+            exit status is not believed where a list tells more. A destination that deploys is deployed before the next \
+            one gets the value.
+            """,
+            """
             Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \
             molecule rotations resume, or back with molecule rotations rollback.
             """,
@@ -36,13 +42,7 @@ struct AdminTokenRotate: Verb {
         options: [
             .value("key", Value("NAME", .dynamic(kind: "keys")), required: true, "The key entry to rotate."),
             .value(
-                "to",
-                Value(
-                    "DESTINATION",
-                    .prefixed(
-                        DestinationKind.allCases.map {
-                            .init($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
-                        })), repeats: true, required: true,
+                "to", Value.destination, repeats: true, required: true,
                 "Where the new value goes; may be repeated, and the order counts."),
             .value(
                 "then", Value("COMMAND", .shellCommand),
@@ -58,11 +58,15 @@ struct AdminTokenRotate: Verb {
                 "molecule admin-token rotate --key production --to env-file:/srv/platform/.env --then 'docker compose -f /srv/platform/compose.yaml up -d'"
             ),
             Example(
+                "Rotate the token of an app of Fly.io, and hand it to the workflows of a repository.",
+                "molecule admin-token rotate --key production --to fly:platform --to github:example/deploy --pass-env FLY_API_TOKEN --pass-env GH_TOKEN"
+            ),
+            Example(
                 "See what a rotation would do.",
                 "molecule admin-token rotate --key production --to env-file:/etc/molecule/platform.env --then 'systemctl restart molecule-platform' --dry-run"
             ),
         ],
-        files: [Documented.keyStore, Documented.journals],
+        environment: Documented.destinations, files: [Documented.keyStore, Documented.journals],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
             .rateLimited, .unverified, .interrupted, .terminated,
@@ -73,7 +77,7 @@ struct AdminTokenRotate: Verb {
         key = try KeyName.parse(arguments.text("key") ?? "")
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
         guard !destinations.isEmpty, destinations.count == arguments.texts("to").count else {
-            throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
+            throw UsageError(DestinationName.spellings)
         }
         activation = arguments.text("then")
         try PlannedCommands.requireNoSecret(
@@ -96,12 +100,20 @@ struct AdminTokenRotate: Verb {
             replacing: entry.current?.fingerprint.text ?? "")
         let run = try RotationRun(plan, isDry: isDry, in: world)
         try run.requireNoOther()
-        if isDry { return try await show(run, target, in: world) }
-        try await run.inspectDestinations()
+        var view = RotationPlanView(
+            run: run, title: "\(plan.variable) of \(plan.origin), key entry '\(key.text)'", after: remarks(plan))
         let verdict = try await verdict(target, in: world)
+        view.findings.append(
+            .init(
+                subject: "current token", text: "protects \(target.origin.text)",
+                problem: verdict == .protected ? nil : verdict.sentence))
+        let obstacle = await view.inspectDestinations()
+        view.tell()
+        if isDry { try view.printDry() }
         // Whoever rotates against the wrong server, or from a value nobody uses, must learn it before anything changes.
-        guard verdict == .protected else { throw .verdict(verdict, origin: entry.origin) }
-        for line in description(run) { world.output.remark(line) }
+        if verdict != .protected { throw .verdict(verdict, origin: entry.origin) }
+        if let obstacle { throw obstacle }
+        if isDry { return }
         try world.confirm("Rotate '\(key.text)' now?")
         let journal = try run.begin()
         world.output.remark("Rotation \(journal.id.text)")
@@ -115,26 +127,9 @@ struct AdminTokenRotate: Verb {
         }
     }
 
-    private func description(_ run: RotationRun) -> [String] {
-        var lines = ["Rotating \(run.plan.variable) of \(run.plan.origin), key entry '\(key.text)':"]
-        lines += run.plan.steps.enumerated().map { "  \($0 + 1). \(RotationReport.describe($1, run.plan))" }
-        lines += run.subject.destinations.map { "  \($0.name): \($0.statement)." }
-        if activation == nil {
-            lines.append("  No --then command: restart the platform yourself within \(run.plan.patience) s.")
-        }
-        lines.append("This secret has one value: callers of the old one are cut over, not overlapped.")
-        return lines
-    }
-
-    /// The dry run: every question that can be asked without changing anything, and its real answer.
-    private func show(_ run: RotationRun, _ target: AdminTarget, in world: World) async throws(Failure) {
-        let verdict = try await verdict(target, in: world)
-        let current = DryRunCheck(
-            "current token", verdict == .protected ? nil : verdict.sentence, "protects \(target.origin.text)")
-        let checks = [current] + (await run.checkDestinations())
-        for line in description(run) { world.output.remark(line) }
-        try world.output.print(run.report(checks))
-        if verdict != .protected { throw .verdict(verdict, origin: target.origin) }
-        try await run.inspectDestinations()
+    private func remarks(_ plan: RotationPlan) -> [String] {
+        let cutOver = "This secret has one value: callers of the old one are cut over, not overlapped."
+        guard activation == nil, !destinations.contains(where: \.kind.deploys) else { return [cutOver] }
+        return ["  No --then command: restart the platform yourself within \(plan.patience) s.", cutOver]
     }
 }

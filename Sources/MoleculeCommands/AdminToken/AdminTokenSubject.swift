@@ -28,29 +28,3 @@ struct AdminTokenSubject: RotationSubject {
         beginning = "molecule admin-token rotate --key \(entry.name.text)"
     }
 }
-
-/// A value of random bytes made here.
-struct GeneratedValue: ValueMaker {
-    let form: TokenForm
-
-    var statement: String { "takes \(form.bytes) random bytes and writes them as \(form.format.rawValue)" }
-
-    func make(isRepeated: Bool, old: Secret?) async throws(StepFailure) -> Secret {
-        do { return try form.make() } catch { throw StepFailure(.refused, "there are no random bytes") }
-    }
-}
-
-extension TokenForm {
-    /// The source in a plan.
-    var source: RotationPlan.Part {
-        RotationPlan.Part(RotationPlan.generated, ["format": format.rawValue, "bytes": String(bytes)])
-    }
-
-    /// Reads what `source` writes.
-    init?(_ source: RotationPlan.Part) {
-        guard source.kind == RotationPlan.generated, let format = source.settings["format"],
-            let bytes = source.settings["bytes"].flatMap({ Int($0) })
-        else { return nil }
-        self.init(format: format, bytes: bytes)
-    }
-}

@@ -9,7 +9,7 @@ enum KeyReport {
         [
             "name": .string(entry.name.text), "kind": .string(entry.kind.rawValue),
             "origin": .string(entry.origin.text), "organization": .optional(entry.organization),
-            "variable": .string(entry.kind.variable), "current": version(entry.current),
+            "variable": .optional(entry.variable), "current": version(entry.current),
             "pending": version(entry.pending), "previous": version(entry.previous),
         ]
     }

@@ -13,14 +13,15 @@ struct KeysExec: Verb {
         discussion: [
             """
             Becomes the command, which gets the current value of each entry in the variable its kind implies, such as \
-            ADMIN_TOKEN, and an otherwise clean environment: the search path, home, language, terminal and XDG \
+            ADMIN_TOKEN, or that a service's secret is called by, such as NEON_API_KEY, and an otherwise clean environment: the search path, home, language, terminal and XDG \
             directories, and the variables named with --pass-env. When all entries are bound to one origin, \
             MOLECULE_API_URL names it.
             """
         ],
         operands: [
             Operand(
-                Value("NAME", .dynamic(kind: "keys")), .oneOrMore, "The names of key entries, each of another kind."),
+                Value("NAME", .dynamic(kind: "keys")), .oneOrMore,
+                "The names of key entries, each for another variable."),
             Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments."),
         ],
         options: [Shared.passEnvironment],
@@ -52,13 +53,18 @@ struct KeysExec: Verb {
         for name in names {
             let entry = try world.entry(name)
             let current = try entry.requireCurrent()
-            let variable = entry.kind.variable
+            guard let variable = entry.variable else {
+                let reason =
+                    "Key entry '\(name.text)' is not called like a variable, so it is not known which one carries it."
+                throw .usage(UsageError(reason, hint: "Store it under the variable's name: molecule keys add NAME"))
+            }
             if let other = used.updateValue(name, forKey: variable) {
                 let reason = "Key entries '\(other.text)' and '\(name.text)' both want the variable \(variable)."
                 throw .usage(UsageError(reason, hint: "Name one of them."))
             }
             environment[variable] = current.secret.reveal { String(decoding: $0, as: UTF8.self) }
-            origins.insert(entry.origin)
+            // A service's address is no platform's.
+            if entry.kind != .serviceSecret { origins.insert(entry.origin) }
             if let organization = entry.organization { organizations.insert(organization) }
         }
         if origins.count == 1, let origin = origins.first { environment["MOLECULE_API_URL"] = origin.text }

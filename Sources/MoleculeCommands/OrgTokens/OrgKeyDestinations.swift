@@ -9,34 +9,31 @@ struct OrgKeyDestinations: Sendable {
     let passed: [String]
 
     static func option(required: Bool) -> Option {
-        let prefixes = DestinationKind.allCases.map {
-            Value.Prefix($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
-        }
-        return .value(
-            "to", Value("DESTINATION", .prefixed(prefixes)), repeats: true, required: required,
+        .value(
+            "to", Value.destination, repeats: true, required: required,
             "Where the value goes, as \(KeyKind.orgToken.variable); may be repeated, and the order counts.")
     }
 
     init(_ arguments: Arguments) throws(UsageError) {
         names = arguments.texts("to").compactMap { DestinationName($0) }
         guard names.count == arguments.texts("to").count else {
-            throw UsageError("A destination is env-file:PATH or exec:COMMAND.")
+            throw UsageError(DestinationName.spellings)
         }
         passed = arguments.texts("pass-env")
     }
 
     /// Runs the commands among them.
-    func runner(in world: World) -> CommandRunner {
-        CommandRunner(
-            directory: world.workingDirectory, environment: world.childEnvironment(passing: passed),
-            deadline: RotationSetting.commandDeadline)
+    func runner(in world: World) -> CommandRunner { CommandRunner(programs(in: world)) }
+
+    private func programs(in world: World) -> ExternalProgram.Setting {
+        world.programs(in: world.workingDirectory, passing: passed)
     }
 
     /// The destinations themselves.
     func all(in world: World) -> [any Destination] {
-        names.compactMap { DestinationName($0.absolute(in: world.workingDirectory)) }.map {
-            $0.destination(
-                in: DestinationContext(variable: KeyKind.orgToken.variable, runner: runner(in: world)))
+        let context = world.destinationContext(variable: KeyKind.orgToken.variable, programs: programs(in: world))
+        return names.compactMap { DestinationName($0.absolute(in: world.workingDirectory)) }.map {
+            $0.destination(in: context)
         }
     }
 
@@ -50,13 +47,31 @@ struct OrgKeyDestinations: Sendable {
     }
 }
 
+extension Value {
+    /// A destination as typed.
+    static let destination = Value(
+        "DESTINATION",
+        .prefixed(
+            DestinationKind.allCases.map {
+                Prefix($0.rawValue, rest: $0.rest, isPath: $0 == .environmentFile, $0.summary)
+            }))
+}
+
 extension Destination {
-    /// Puts a value there, unless it is there already, and reads it back where that can be done.
-    func place(_ value: Secret) async throws(StepFailure) {
-        if try await holds(value) == true { return }
-        try await put(value)
-        if try await holds(value) == false {
-            throw StepFailure(.refused, "it took the value but does not hold it afterwards")
+    /// Puts a value there, unless it is there already, reads it back where that can be done, and makes it live.
+    ///
+    /// `mayBeThere` says that an earlier attempt may have put it there.
+    func place(_ value: Secret, mayBeThere: Bool) async throws(StepFailure) {
+        if try await holds(value) != true {
+            try await put(value, mayBeThere: mayBeThere)
+            if try await holds(value) == false {
+                throw StepFailure(.refused, "it took the value but does not hold it afterwards")
+            }
+        }
+        guard let deployment, try await deployment.isDeployed(value) != true else { return }
+        try await deployment.deploy(value)
+        if try await deployment.isDeployed(value) == false {
+            throw StepFailure(.refused, "it was deployed without the value")
         }
     }
 }

@@ -50,7 +50,7 @@ struct OrgTokensMint: Verb {
                 "Hand it to the next steps of a job.",
                 "molecule org tokens mint --name \"ci-$GITHUB_RUN_ID\" --github-output org_key"),
         ],
-        environment: Documented.credentials + GitHubActions.variables,
+        environment: Documented.credentials + GitHubActions.variables + Documented.destinations,
         files: [Documented.keyStore, Documented.orgKeyRecords],
         statuses: OrgTokens.callStatuses + [.conflict, .partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try OrgTokensMint(arguments) })
@@ -156,7 +156,7 @@ struct OrgTokensMint: Verb {
     private func handOver(_ key: MintedKey, _ desk: OrgKeyDesk) async throws(Failure) {
         var done: [String] = []
         for destination in destinations.all(in: desk.world) {
-            do throws(StepFailure) { try await destination.place(key.secret) } catch {
+            do throws(StepFailure) { try await destination.place(key.secret, mayBeThere: false) } catch {
                 throw await stop(key, .step(destination.name, error), done, desk)
             }
             done.append(destination.name)

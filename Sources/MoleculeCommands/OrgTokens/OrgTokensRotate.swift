@@ -60,7 +60,8 @@ struct OrgTokensRotate: Verb {
                 "See what a rotation would do.",
                 "molecule org tokens rotate ci --save ci --to exec:'gh secret set MOLECULE_ORG_TOKEN' --dry-run"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore, Documented.journals],
+        environment: Documented.credentials + Documented.destinations,
+        files: [Documented.keyStore, Documented.journals],
         statuses: OrgTokens.callStatuses + [
             .refused, .conflict, .partial, .unverified, .interrupted, .terminated,
         ],
@@ -100,10 +101,13 @@ struct OrgTokensRotate: Verb {
         let plan = plan(succession, desk)
         let run = try RotationRun(plan, isDry: isDry, in: world)
         try run.requireNoOther()
-        if isDry { return try await show(run, old, desk) }
-        try await run.inspectDestinations()
-        try await desk.requireClosed()
-        for line in description(run, old) { world.output.remark(line) }
+        var view = view(of: run, old)
+        let opening = await inspectServer(desk, &view)
+        let obstacle = await view.inspectDestinations()
+        view.tell()
+        if isDry { try view.printDry() }
+        if let obstacle = opening ?? obstacle { throw obstacle }
+        if isDry { return }
         try world.confirm("Rotate org key '\(name)' now?")
         let journal = try begin(run, old, desk)
         world.output.remark("Rotation \(journal.id.text)")
@@ -155,35 +159,28 @@ struct OrgTokensRotate: Verb {
         return try run.begin()
     }
 
-    private func description(_ run: RotationRun, _ old: OrgKey) -> [String] {
-        var lines = ["Rotating org key \(old.label) of \(run.plan.origin), key entry '\(run.plan.key.text)':"]
-        lines += run.plan.steps.enumerated().map { "  \($0 + 1). \(RotationReport.describe($1, run.plan))" }
-        lines += run.subject.destinations.map { "  \($0.name): \($0.statement)." }
+    private func view(of run: RotationRun, _ old: OrgKey) -> RotationPlanView {
+        var after = ["Both keys work until the new one is proven; then the old one is revoked."]
         if activation == nil {
-            lines.append("  No --then command: whoever still uses the old value is refused once it is revoked.")
+            after.insert(
+                "  No --then command: whoever still uses the old value is refused once it is revoked.", at: 0)
         }
-        lines.append("Both keys work until the new one is proven; then the old one is revoked.")
-        return lines
+        let finding = RotationPlanView.Finding(
+            subject: "org key", text: "\(old.label) is live, last used \(old.lastUsedAt ?? "never")")
+        return RotationPlanView(
+            run: run, title: "org key \(old.label) of \(run.plan.origin), key entry '\(run.plan.key.text)'",
+            after: after, findings: [finding])
     }
 
-    /// The dry run: every question that can be asked without changing anything, and its real answer.
-    private func show(_ run: RotationRun, _ old: OrgKey, _ desk: OrgKeyDesk) async throws(Failure) {
-        let world = desk.world
-        var checks: [DryRunCheck] = [
-            DryRunCheck("org key", nil, "\(old.label) is live, last used \(old.lastUsedAt ?? "never")")
-        ]
-        var refusal: Failure?
+    /// Whether the server keeps strangers out: an open one accepts any key, so nothing could be proven there.
+    private func inspectServer(_ desk: OrgKeyDesk, _ view: inout RotationPlanView) async -> Failure? {
         do throws(Failure) {
             try await desk.requireClosed()
-            checks.append(DryRunCheck("server", nil, "refuses callers without a credential"))
+            view.findings.append(.init(subject: "server", text: "refuses callers without a credential"))
+            return nil
         } catch {
-            checks.append(DryRunCheck("server", error.message, ""))
-            refusal = error
+            view.findings.append(.init(subject: "server", text: "", problem: error.message))
+            return error
         }
-        checks += await run.checkDestinations()
-        for line in description(run, old) { world.output.remark(line) }
-        try world.output.print(run.report(checks))
-        if let refusal { throw refusal }
-        try await run.inspectDestinations()
     }
 }

@@ -1,10 +1,13 @@
 import CommandTree
+import Keyfile
 import Rotation
 
 /// What somebody brings along when a rotation begins or goes on.
 struct RotationInput: Sendable {
     /// Where a value comes from that somebody has to bring.
     var source: ValueSource?
+    /// The value itself, where it has been fetched and checked already.
+    var value: Secret?
     /// A step by hand that somebody says is done.
     var done: RotationStep?
 

@@ -40,6 +40,19 @@ struct RotationRun {
         if let entry { try RotationRun.check(plan, entry, id) }
     }
 
+    /// The same rotation with what somebody brings along, under the same lock.
+    func with(_ input: RotationInput) throws(Failure) -> RotationRun { try RotationRun(self, input) }
+
+    private init(_ other: RotationRun, _ input: RotationInput) throws(Failure) {
+        world = other.world
+        plan = other.plan
+        lock = other.lock
+        entry = other.entry
+        setting = RotationSetting(
+            world: world, plan: plan, id: other.setting.id, entry: other.entry, input: input)
+        subject = try setting.subject()
+    }
+
     private static func entry(_ key: KeyName, in world: World) throws(Failure) -> KeyEntry? {
         do { return try world.keyStore.load(key) } catch {
             if case .unknown = error { return nil }
@@ -205,7 +218,8 @@ struct RotationRun {
 
     private var fateOfOld: String {
         let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
-        return plan.overlaps ? "\(old) is retired" : "\(old) is refused"
+        if plan.retirement != nil { return "\(old) is retired" }
+        return plan.subject == AdminTokenSubject.name ? "\(old) is refused" : "\(old) is replaced"
     }
 }
 

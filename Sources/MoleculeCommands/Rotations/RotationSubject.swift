@@ -49,10 +49,16 @@ struct RotationSetting: Sendable {
     static let commandDeadline = Duration.seconds(900)
 
     /// Runs commands of the plan.
-    var runner: CommandRunner {
-        CommandRunner(
-            directory: plan.directory, environment: world.childEnvironment(passing: plan.passedVariables),
-            deadline: RotationSetting.commandDeadline)
+    var runner: CommandRunner { CommandRunner(programs) }
+
+    /// Where commands and programs of the plan run.
+    var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
+
+    /// The setting of a plan that names the key entries which open the platform, with commas between them.
+    static let platformKeys = "platform_keys"
+
+    var platformKeys: [KeyName] {
+        (plan.settings[RotationSetting.platformKeys] ?? "").split(separator: ",").compactMap { KeyName(String($0)) }
     }
 
     /// The destinations of the plan.
@@ -62,7 +68,7 @@ struct RotationSetting: Sendable {
         guard names.count == plan.destinations.count else {
             throw .plan("has a destination that this version does not know")
         }
-        let context = DestinationContext(variable: plan.variable, runner: runner)
+        let context = world.destinationContext(variable: plan.variable, programs: programs, keys: platformKeys)
         return names.map { $0.destination(in: context) }
     }
 
@@ -70,6 +76,7 @@ struct RotationSetting: Sendable {
     func subject() throws(Failure) -> any RotationSubject {
         switch plan.subject {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
+        case RunbookSubject.name: try RunbookSubject(self)
         case OrgKeySubject.name: try OrgKeySubject(self)
         default: throw .plan("rotates what this version does not know")
         }

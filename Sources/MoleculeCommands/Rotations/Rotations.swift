@@ -51,10 +51,21 @@ enum Rotations {
         if case .forward = way, state.isRollingBack {
             world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
         }
+        if let warning = OverlapClock(state: state, now: .now).warning { world.output.remark("Warning: \(warning)") }
+        try check(input, state, id)
         let run = try RotationRun(state.plan, id: id, input: input, in: world)
         // Read again: whoever held the lock until now may have written.
         let journal: Journal
         do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
         try await run.drive(journal, way)
+    }
+
+    /// Refuses a `--done` about a step that waits for nobody: it would be believed later, unseen.
+    private static func check(_ input: RotationInput, _ state: RotationState, _ id: RotationID) throws(Failure) {
+        guard let done = input.done, state.progress(of: done) != .waiting else { return }
+        let waiting = state.steps.first { state.progress(of: $0) == .waiting }
+        throw .conflict(
+            "Rotation \(id.text) does not wait at \(done.word)\(waiting.map { ", but at \($0.word)" } ?? "").",
+            hint: "See its steps: molecule rotations show \(id.text)")
     }
 }

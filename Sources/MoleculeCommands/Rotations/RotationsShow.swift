@@ -1,4 +1,5 @@
 import CommandTree
+import HostSystem
 import JSON
 import Rotation
 
@@ -39,7 +40,9 @@ struct RotationsShow: Verb {
         try world.output.print(
             Report(
                 document(state, findings), columns: columns, rows: rows,
-                remarks: ["\(id.text): \(RotationReport.word(state))\(reason)"], names: [id.text]))
+                remarks: ["\(id.text): \(RotationReport.word(state))\(reason)"]
+                    + (OverlapClock(state: state, now: .now).warning.map { ["Warning: \($0)"] } ?? []), names: [id.text]
+            ))
     }
 
     private func findings(_ state: RotationState, in world: World) async throws(Failure) -> [StepFinding] {

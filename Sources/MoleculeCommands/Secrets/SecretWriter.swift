@@ -20,7 +20,7 @@ struct SecretWriter {
             _ = try await client.call(scope.writing, scope.parameters, body: body)
             return false
         } catch {
-            if let explained = explain(error, key) { throw explained }
+            if let explained = SecretWriter.vendorKeyRefusal(error) { throw explained }
             let failure = Failure.call(error, scope.writing)
             guard error.leavesOutcomeOpen else { throw failure }
             // A list that cannot be read answers nothing: the failure stands.
@@ -62,26 +62,14 @@ struct SecretWriter {
     }
 
     /// May's refusal of a model vendor's key in a workspace that the platform pays for.
-    private func explain(_ failure: CallFailure, _ key: String) -> Failure? {
-        guard case .answer(let answer) = failure, answer.status == 400, let id = scope.workspace,
-            answer.document?["key"]?.text != nil, answer.document?["workspace_id"]?.text != nil
+    static func vendorKeyRefusal(_ failure: CallFailure) -> Failure? {
+        guard case .answer(let answer) = failure, answer.status == 400, let key = answer.document?["key"]?.text,
+            let id = answer.document?["workspace_id"]?.text, SecretKey.isValid(key.utf8), id.utf8.count == 36
         else { return nil }
         return .explained(
             "\(key) is a model vendor's key, and workspace \(id) is billed through the platform, which then takes none.",
             hint:
                 "molecule workspaces billing-mode set \(id) byok, then the same again; or for all workspaces: molecule secrets set \(key) --global",
             .conflict)
-    }
-}
-
-extension CallFailure {
-    /// Whether the server may have acted although no usable answer came.
-    var leavesOutcomeOpen: Bool {
-        switch self {
-        case .transport(.outcomeUnknown), .transport(.answered): true
-        // A proxy in front says these when it lost the server on the way.
-        case .answer(let answer): answer.kind == .malformed || answer.status == 502 || answer.status == 504
-        default: false
-        }
     }
 }

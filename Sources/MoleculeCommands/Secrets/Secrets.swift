@@ -18,8 +18,8 @@ enum Secrets {
             """,
         ],
         subcommands: [
-            SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node, SecretsMap.node,
-            SecretsRunbook.node,
+            SecretsList.node, SecretsSet.node, SecretsUnset.node, SecretsImport.node, SecretsRotate.node,
+            SecretsMap.node, SecretsRunbook.node,
         ])
 
     static let statuses: [ExitStatus] = [

@@ -23,4 +23,13 @@ enum Documented {
             DocumentedVariable("\(kind.variable)_FILE", "A private file (mode 0600) that holds it."),
         ]
     }
+    static let destinations = [
+        DocumentedVariable(
+            World.giteaAddress,
+            "The address of the Gitea server, for gitea: destinations, such as https://git.example.com."
+        ),
+        DocumentedVariable(World.giteaToken, "The token for that server, with the scope write:repository."),
+        DocumentedVariable("\(World.giteaToken)_FILE", "A private file (mode 0600) that holds it."),
+        DocumentedVariable("GITHUB_OUTPUT", "The file of step outputs, for github-output: destinations."),
+    ]
 }

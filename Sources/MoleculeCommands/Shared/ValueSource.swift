@@ -136,9 +136,10 @@ extension KeyName {
 }
 
 extension Secret {
-    /// Refuses a value that cannot be a credential of a kind: anything but visible ASCII, or spaces in a cookie.
+    /// Refuses a value that cannot be a credential of a kind: anything but visible ASCII, or spaces in a cookie and
+    /// in secrets of services.
     func check(_ kind: KeyKind, source: String) throws(Failure) {
-        let allowsSpaces = kind == .session
+        let allowsSpaces = kind == .session || kind == .serviceSecret
         try reveal { bytes throws(Failure) in
             guard bytes.count <= 16 << 10 else { throw .value("is longer than 16384 bytes", source: source) }
             let bad = bytes.firstIndex { !(0x21...0x7E).contains($0) && !(allowsSpaces && $0 == 0x20) }

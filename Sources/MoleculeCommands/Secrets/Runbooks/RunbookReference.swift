@@ -26,7 +26,11 @@ struct RunbookReference: Sendable {
 
     /// Reads the runbook.
     func read(in world: World) throws(Failure) -> Runbook {
-        if isFile { return try RunbookFile(path: text).runbook(in: world) }
+        isFile ? try RunbookFile(path: text).runbook(in: world) : try builtIn()
+    }
+
+    /// The runbook that is built in.
+    func builtIn() throws(Failure) -> Runbook {
         if let runbook = BuiltInRunbooks.runbook(of: text) { return runbook }
         let near = suggestion(for: text.uppercased(), among: BuiltInRunbooks.names)
         if let known = KnownSecret.all.first(where: { $0.name == text }) {

@@ -1,0 +1,98 @@
+import HostSystem
+import Rotation
+
+/// How one round of a proof went.
+enum ProofRound: Sendable {
+    /// As it must be; what was found, for the journal.
+    case good(String? = nil)
+    /// Not as it must be; whether waiting can change that.
+    case bad(String, mayPass: Bool = true)
+    /// Nothing can be told from it: the server was busy or out of reach, and for so many seconds wants no more.
+    case unclear(String, seconds: Int? = nil)
+    /// It could not be asked at all, and waiting is no use.
+    case failed(StepFailure)
+}
+
+/// How proofs ask again and again: in rounds, until patience ends or somebody wants to stop.
+public struct ProofPace: Sendable {
+    private let isInterrupted: @Sendable () -> Bool
+    private let tell: @Sendable (String) -> Void
+
+    /// Of one server behind a rolling deployment, three good rounds in a row are asked for, as of `ADMIN_TOKEN`.
+    static let deployed = AdminTokenProof.roundsInARow
+    /// A quarter of a second between good rounds, and up to four after others.
+    private static let goodPause = 250
+    private static let longestPause = 4000
+
+    /// A pace; `tell` gets a line for whoever watches.
+    public init(isInterrupted: @escaping @Sendable () -> Bool, tell: @escaping @Sendable (String) -> Void) {
+        self.isInterrupted = isInterrupted
+        self.tell = tell
+    }
+
+    /// Asks until `inARow` rounds in a row were good.
+    ///
+    /// A round that tells nothing is neither good nor bad; when patience ends on one, nothing is proven and the server
+    /// counts as out of reach.
+    func rounds(
+        _ inARow: Int, patience: Duration, _ ask: @escaping @Sendable () async -> ProofRound
+    ) async throws(StepFailure) -> String? {
+        let end = ContinuousClock.now + patience
+        var good = 0
+        var pause = ProofPace.goodPause
+        while true {
+            let round = await uninterrupted(ask)
+            if isInterrupted() { throw ProofPace.interruption }
+            var failure = StepFailure(.unproven, "")
+            var wanted = 0
+            switch round {
+            case .good(let note):
+                good += 1
+                if good >= inARow { return note }
+            case .bad(let reason, let mayPass):
+                failure = StepFailure(.unproven, reason)
+                if !mayPass { throw failure }
+                good = 0
+            case .unclear(let reason, let seconds):
+                failure = StepFailure(.unavailable, reason)
+                wanted = (seconds ?? 0) * 1000
+                good = 0
+            case .failed(let failure): throw failure
+            }
+            pause = good > 0 ? ProofPace.goodPause : min(pause * 2, ProofPace.longestPause)
+            pause = max(pause, wanted)
+            // Good rounds are finished even when patience ends between them.
+            if good == 0, ContinuousClock.now + .milliseconds(pause) > end { throw failure }
+            tell(ProofPace.line(good, of: inARow, failure.reason, left: max(.zero, end - .now)))
+            await sleep(milliseconds: pause)
+            if isInterrupted() { throw ProofPace.interruption }
+        }
+    }
+
+    private static let interruption = StepFailure(
+        .interrupted, "a signal asked to stop while the value was being proven")
+
+    private static func line(_ good: Int, of inARow: Int, _ reason: String, left: Duration) -> String {
+        let state = good > 0 ? "good in \(good) of \(inARow) rounds" : reason
+        return "waiting, \(left.components.seconds) s left: \(state)"
+    }
+
+    /// One round, whose request in flight is given up when a signal comes.
+    private func uninterrupted(_ ask: @escaping @Sendable () async -> ProofRound) async -> ProofRound {
+        let round = Task { await ask() }
+        let watch = Task {
+            while !Task.isCancelled {
+                if isInterrupted() { return round.cancel() }
+                await Pause.nap(milliseconds: 50)
+            }
+        }
+        defer { watch.cancel() }
+        return await round.value
+    }
+
+    /// Sleeps in short naps, so that a signal is noticed.
+    private func sleep(milliseconds: Int) async {
+        let end = ContinuousClock.now + .milliseconds(milliseconds)
+        while ContinuousClock.now < end, !isInterrupted() { await Pause.nap(milliseconds: 50) }
+    }
+}

@@ -1,0 +1,99 @@
+import CommandTree
+import Destinations
+import Keyfile
+import ManagementAPI
+import Rotation
+
+extension World {
+    /// The variable that carries the token for a Gitea server.
+    static let giteaToken = "GITEA_TOKEN"
+    /// The variable that carries the address of a Gitea server.
+    static let giteaAddress = "GITEA_SERVER_URL"
+
+    /// Where commands and programs of a rotation run, and with what.
+    func programs(in directory: String, passing variables: [String]) -> ExternalProgram.Setting {
+        ExternalProgram.Setting(
+            directory: directory, environment: childEnvironment(passing: variables),
+            deadline: RotationSetting.commandDeadline)
+    }
+
+    /// What destinations are made with; `keys` are the key entries that open the platform, and without them it is what the
+    /// environment has.
+    func destinationContext(
+        variable: String, programs: ExternalProgram.Setting, keys: [KeyName] = []
+    ) -> DestinationContext {
+        DestinationContext(
+            variable: variable, programs: programs,
+            platform: PlatformAccess(
+                client: { () throws(StepFailure) in
+                    do throws(Failure) { return try client(for: .tenant, keys: keys) } catch {
+                        throw StepFailure.of(error)
+                    }
+                },
+                explain: { failure, operation in
+                    StepFailure.of(SecretWriter.vendorKeyRefusal(failure) ?? .call(failure, operation))
+                }),
+            gitea: { () throws(StepFailure) in
+                do throws(Failure) { return try giteaServer() } catch { throw StepFailure.of(error) }
+            },
+            workflow: WorkflowStep(outputs: stepOutputs) { secret throws(StepFailure) in
+                do throws(Failure) { try GitHubActions.mask(secret, in: self) } catch { throw StepFailure.of(error) }
+            })
+    }
+
+    /// The file of step outputs, inside a step of GitHub Actions.
+    var stepOutputs: StepOutputFile? {
+        guard let path = environment["GITHUB_OUTPUT"], !path.isEmpty else { return nil }
+        return StepOutputFile(path: absolute(path))
+    }
+
+    /// The Gitea server of the environment.
+    private func giteaServer() throws(Failure) -> GiteaServer {
+        guard let address = environment[World.giteaAddress], !address.isEmpty else {
+            throw .explained(
+                "No address of a Gitea server is given.", hint: "Set GITEA_SERVER_URL, such as https://git.example.com",
+                .usage)
+        }
+        let origin = try Origin.parse(address, source: World.giteaAddress)
+        let (token, source) = try giteaToken()
+        do {
+            return try GiteaServer(transport: transport(), origin: origin, token: token, deadline: settings.deadline)
+        } catch { throw .value("cannot be sent in a header", source: source) }
+    }
+
+    private func giteaToken() throws(Failure) -> (Secret, source: String) {
+        let variable = World.giteaToken
+        let file = "\(variable)_FILE"
+        switch (environment[variable], environment[file]) {
+        case (nil, nil), (""?, nil):
+            throw .explained(
+                "There is no token for the Gitea server.", hint: "Set GITEA_TOKEN or GITEA_TOKEN_FILE.",
+                .unauthenticated)
+        case (.some, .some):
+            let reason = "Both \(variable) and \(file) are set, and only one of them can be meant."
+            throw .usage(UsageError(reason, hint: "unset \(variable)"))
+        case (let value?, nil):
+            return (try ValueSource.trimmed(Array(value.utf8), "The value of \(variable)"), variable)
+        case (nil, let path?):
+            return (try ValueSource.trimmed(try ValueSource.read(path, in: self), "The value in \(file)"), file)
+        }
+    }
+}
+
+extension StepFailure {
+    /// The failure of a command as the failure of a step.
+    static func of(_ failure: Failure) -> StepFailure {
+        if case .file(let file) = failure { return StepFailure(file) }
+        let kind: Kind =
+            switch failure.status {
+            case .unauthenticated, .forbidden: .unauthenticated
+            case .unavailable, .rateLimited: .unavailable
+            case .notFound: .missing
+            case .conflict: .conflict
+            default: .refused
+            }
+        var reason = failure.message
+        if reason.hasSuffix(".") { reason.removeLast() }
+        return StepFailure(kind, reason, hint: failure.hint)
+    }
+}
