@@ -22,6 +22,10 @@ protocol KillScene: AnyObject {
     /// directory with everything in it.
     var foreign: [String] { get }
 
+    /// Somebody ends the old value, or the new one of a rotation that is rolled back, where a rotation waits for that: the
+    /// words that say so to `rotations`; `nil` where nobody is waited for.
+    func retireByHand() -> [String]?
+    func abandonByHand() -> [String]?
     /// Puts everything outside the key store and the journals back as it was; throws where that takes too long.
     func reset() throws
     /// Whether whoever accepts values accepts this one, or nobody in particular.
@@ -34,6 +38,10 @@ extension KillScene {
     var environment: [String: String] { [:] }
     var onward: [String] { [] }
     var overlaps: Bool { false }
+    func retireByHand() -> [String]? { nil }
+    func abandonByHand() -> [String]? { nil }
+    /// Most laboratories serve one point.
+    func reset() throws {}
     func liveCount() throws -> Int? { nil }
 }
 
@@ -58,6 +66,9 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case adminToken = "admin-token"
     case twoFiles = "admin-token in two files"
     case orgKey = "org key"
+    case programs = "admin-token at fly and GitHub"
+    case pasted = "NEON_API_KEY"
+    case coupled = "FLY_API_TOKEN"
 
     var testDescription: String { rawValue }
 
@@ -67,12 +78,17 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .adminToken: try AdminTokenScene(home, fault: fault)
         case .twoFiles: try AdminTokenScene(home, fault: fault, isDoubled: true)
         case .orgKey: try OrgKeyScene(home, fault: fault)
+        case .programs: try ProgramScene(home, fault: fault)
+        case .pasted: try RunbookScene(home, "NEON_API_KEY")
+        case .coupled: try RunbookScene(home, "FLY_API_TOKEN")
         }
     }
 
-    /// How many points a laboratory serves: a platform ends by itself after five minutes, and a key that was revoked is
-    /// not had again.
-    var pointsPerLab: Int { self == .orgKey ? 1 : 40 }
+    /// How many points a laboratory serves: a platform ends by itself after five minutes, and what was revoked is not had
+    /// again.
+    var pointsPerLab: Int { self == .adminToken || self == .twoFiles ? 40 : 1 }
     /// How many requests come before the rotation's own.
     var requestsBefore: Int { self == .orgKey ? 2 : 0 }
+    /// Those whose server kills at a request; the stand-ins of services cannot.
+    static let killedByServer: [KillKind] = [.adminToken, .twoFiles, .orgKey, .programs]
 }

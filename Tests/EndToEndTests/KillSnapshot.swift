@@ -38,6 +38,9 @@ struct KillJournal {
     /// How the rotation ended, if it has.
     private(set) var outcome: String?
     private(set) var isRollingBack = false
+    /// Whether the plan has these steps.
+    private(set) var activates = false
+    private(set) var retires = false
     /// How many proofs the plan has.
     private(set) var proofs = 0
     /// What the last record says of each step: `started`, `done`, `failed` or `waiting`.
@@ -51,7 +54,10 @@ struct KillJournal {
             let record = try JSONValue.parse(Array(line.utf8))
             let event = record["event"]?.text ?? ""
             switch event {
-            case "planned": proofs = record["plan"]?["proofs"]?.items?.count ?? 0
+            case "planned":
+                proofs = record["plan"]?["proofs"]?.items?.count ?? 0
+                activates = record["plan"]?["activation"]?.text != nil
+                retires = record["plan"]?["retirement"]?["kind"] != nil
             case "rollback-started": isRollingBack = true
             case "finished": outcome = record["outcome"]?.text
             default: if let step = record["step"]?.text { steps[step] = event }

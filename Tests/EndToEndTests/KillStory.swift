@@ -99,12 +99,12 @@ struct KillStory {
             if let deployed = place.deployed { facts.append(("deploy:\(index)", deployed() == new)) }
         }
         // Where both values work, no one can be asked whether a restart has been.
-        if !scene.overlaps {
+        if !scene.overlaps, journal.activates {
             // A restart was asked for and takes a moment.
             if journal.state(of: "activate") == "done" { Wait.until(10) { [scene] in scene.accepts(new) } }
             facts.append(("activate", scene.accepts(new)))
         }
-        if scene.overlaps { facts.append(("retire", !scene.accepts(old))) }
+        if scene.overlaps, journal.retires { facts.append(("retire", !scene.accepts(old))) }
         for (step, isSo) in facts {
             let state = journal.state(of: step)
             expect(!isSo || state != nil, "\(step) has acted, but the journal says nothing of it")
@@ -128,7 +128,8 @@ struct KillStory {
         }
         expect(working == 1 || scene.overlaps && working == 2, "\(working) of the old and the new value work")
         for (place, holding) in zip(scene.places, found.holdings) where place.isUsed {
-            expect(scene.accepts(holding ?? ""), "a destination's users have a value that is not accepted")
+            let used = place.deployed.map { $0() } ?? holding
+            expect(scene.accepts(used ?? ""), "a destination's users have a value that is not accepted")
         }
         if let count = try scene.liveCount() {
             let isAllowed = count >= 1 && count <= 2 + kills
@@ -169,12 +170,21 @@ struct KillStory {
         let found = try examine()
         if let id = found.unfinished {
             let run = try run([Binary.molecule, "rotations", "resume", id] + scene.onward)
-            expect(run.status == 0, "resume ended with \(run.status)")
+            try goOn(run, "resume", scene.retireByHand)
         } else if found.rotations.isEmpty {
             let run = try run(lab.rotation)
-            expect(run.status == 0, "a new rotation ended with \(run.status)")
+            try goOn(run, "resume", scene.retireByHand)
         }
         try hasEnded(as: "completed")
+    }
+
+    /// Where a rotation waits for somebody, somebody does it, and it is gone on with.
+    mutating func goOn(_ run: TracedRun, _ verb: String, _ doByHand: () -> [String]?) throws {
+        guard run.status == 3 else { return expect(run.status == 0, "\(verb) ended with \(run.status)") }
+        let found = try examine()
+        guard let id = found.unfinished, let done = doByHand() else { return expect(false, "it waits for nobody") }
+        let end = try self.run([Binary.molecule, "rotations", verb, id] + scene.onward + done)
+        expect(end.status == 0, "going on with \(verb) ended with \(end.status)")
     }
 
     /// Rolls an unfinished rotation back; the old value must be alive everywhere.
@@ -188,7 +198,7 @@ struct KillStory {
             try resume()
             return false
         }
-        let hit = try run([Binary.molecule, "rotations", "rollback", id], second)
+        let hit = try run([Binary.molecule, "rotations", "rollback", id] + scene.onward, second)
         if found.current != old {
             expect(hit.hit != nil || hit.status == 7, "a rollback after the promotion ended with \(hit.status)")
             try resume()
@@ -198,8 +208,8 @@ struct KillStory {
         // Either verb goes on with a way back that has begun; both are used in turn.
         let verb = journal?.isRollingBack == true && trail.count.isMultiple(of: 2) ? "resume" : "rollback"
         if journal?.outcome == nil {
-            let run = try run([Binary.molecule, "rotations", verb, id])
-            expect(run.status == 0, "going on with the rollback by \(verb) ended with \(run.status)")
+            let run = try run([Binary.molecule, "rotations", verb, id] + scene.onward)
+            try goOn(run, verb, scene.abandonByHand)
         }
         try hasEnded(as: "rolled-back")
         return hit.hit != nil

@@ -53,9 +53,6 @@ final class OrgKeyScene: KillScene {
         ]
     }
 
-    /// A key that was revoked is not had again: a laboratory serves one point.
-    func reset() throws {}
-
     func accepts(_ value: String?) -> Bool {
         RawRequest.status(of: "/workspaces", at: platform.url, token: value) == 200
     }
