@@ -15,7 +15,14 @@ struct KillLedger {
     private var hasJournal = false
     private(set) var problems: [String] = []
 
-    init(_ home: TemporaryHome) { self.home = home.path }
+    /// The program's own directories, and the files of destinations with what lies beside them for a while.
+    private let kept: [String]
+
+    init(_ lab: KillLab) {
+        home = lab.home.path
+        let files = lab.scene.places.compactMap { $0.file?.name }
+        kept = ["config", "state"] + files + files.map { ".\($0)" }
+    }
 
     /// Adds the calls of one run.
     mutating func add(_ calls: [SystemCall]) {
@@ -78,7 +85,6 @@ struct KillLedger {
     /// Locks say nothing, and what the operator's commands write is theirs.
     private func isKept(_ path: String) -> Bool {
         guard !path.contains("/.locks") else { return false }
-        let kept = ["config", "state", "platform.env", ".platform.env"]
         return kept.contains { path.hasPrefix("\(home)/\($0)") }
     }
 

@@ -37,9 +37,7 @@ enum KillSchedule {
     /// Elsewhere a fixed number of each family, spread evenly from the first to the last
     /// point: the same ones each time for the same program.
     static let isFull = Binary.isCI
-    private static let workers = 6
-    /// A laboratory's platform ends by itself after five minutes.
-    private static let pointsPerLab = 40
+    private static let workers = 8
 
     /// `count` items, spread evenly, or all of them in CI.
     static func sample<Item>(_ items: [Item], _ count: Int) -> [Item] {
@@ -47,11 +45,13 @@ enum KillSchedule {
         return (0..<count).map { items[$0 * items.count / count + items.count / count / 2] }
     }
 
-    /// Does something for every item, several at once, each in a laboratory that is its worker's own.
+    /// Does something for every item, several at once, each in a laboratory that is its worker's own; one with a fault
+    /// serves its item alone.
     ///
     /// - Returns: The problems.
     static func each<Item: Sendable>(
-        _ items: [Item], _ body: @escaping @Sendable (KillLab, Item) throws -> [String]
+        _ kind: KillKind, _ items: [Item], fault: @escaping @Sendable (Item) -> String? = { _ in nil },
+        _ body: @escaping @Sendable (KillLab, Item) throws -> [String]
     ) -> [String] {
         let next = Mutex(0)
         let problems = Mutex<[String]>([])
@@ -67,9 +67,11 @@ enum KillSchedule {
                     defer { index += 1 }
                     return items[index]
                 }) {
-                    if used.isMultiple(of: pointsPerLab) { lab = nil }
+                    if used.isMultiple(of: kind.pointsPerLab) { lab = nil }
                     used += 1
-                    let found = attempt(&lab, item, body)
+                    let fault = fault(item)
+                    if fault != nil { lab = nil }
+                    let found = attempt(kind, fault, &lab, item, body)
                     if !found.isEmpty { KillTally.fail(1) }
                     problems.withLock { $0 += found }
                 }
@@ -80,15 +82,15 @@ enum KillSchedule {
     }
 
     private static func attempt<Item>(
-        _ lab: inout KillLab?, _ item: Item, _ body: (KillLab, Item) throws -> [String]
+        _ kind: KillKind, _ fault: String?, _ lab: inout KillLab?, _ item: Item, _ body: (KillLab, Item) throws -> [String]
     ) -> [String] {
         do {
-            let own = try lab ?? KillLab()
+            let own = try lab ?? KillLab(kind, fault: fault)
             lab = own
             return try body(own, item)
         } catch {
             lab = nil
-            return ["\(item): could not be tried: \(error)"]
+            return ["\(kind.rawValue), \(item): could not be tried: \(error)"]
         }
     }
 }

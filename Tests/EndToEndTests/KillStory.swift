@@ -9,17 +9,21 @@ struct KillStory {
     let lab: KillLab
     private(set) var problems: [String] = []
     private var ledger: KillLedger
-    private let watch: EnvironmentWatch
+    private let watch: FileWatch
     /// The new value, once it has been seen: from then on it must stay the same.
     private var new: String?
     private var trail: [String] = []
+    /// How many processes were killed: each may have cost the answer to a mint.
+    private var kills = 0
+    private var scene: any KillScene { lab.scene }
+    private var old: String { lab.scene.old }
 
     /// A story in a laboratory that is put back first, unless it is fresh: that asks the platform, which would count.
     init(_ lab: KillLab, isFresh: Bool = false) throws {
         self.lab = lab
         if !isFresh { try lab.reset() }
-        ledger = KillLedger(lab.home)
-        watch = EnvironmentWatch(lab.home)
+        ledger = KillLedger(lab)
+        watch = FileWatch(lab)
     }
 
     /// Runs `molecule` under the tracer and keeps the books.
@@ -39,12 +43,13 @@ struct KillStory {
         let run = try lab.timed(arguments, killAfter: delay)
         tell(arguments, run)
         // Unseen calls cannot be held against what follows.
-        ledger = KillLedger(lab.home)
+        ledger = KillLedger(lab)
         return run
     }
 
     private mutating func tell(_ arguments: [String], _ run: TracedRun) {
         let last = run.error.split(separator: "\n").last.map { ": \($0)" } ?? ""
+        if run.status == 137 || run.hit != nil { kills += 1 }
         let place = run.hit.map { " at \($0.name) \($0.target)" } ?? ""
         trail.append("\(arguments.dropFirst().prefix(2).joined(separator: " "))\(place) -> \(run.status)\(last)")
     }
@@ -59,64 +64,94 @@ struct KillStory {
     @discardableResult
     mutating func examine() throws -> KillSnapshot {
         let found = try KillSnapshot(lab)
-        expect([found.current, found.previous].contains(KillLab.old), "the old value is lost")
-        let known = [found.current, found.pending].compactMap { $0 }.map(KillLab.environmentText)
-        expect(
-            known.contains(found.environment),
-            "the environment file holds something the key store has neither as current nor as pending")
+        expect([found.current, found.previous].contains(old), "the old value is lost")
+        let known = [found.current, found.pending].compactMap { $0 }
+        for (place, holding) in zip(scene.places, found.holdings) where holding != place.start && !place.isLoose {
+            expect(
+                holding.map(known.contains) ?? false,
+                "a destination holds something the key store has neither as current nor as pending")
+        }
+        // What was minted and never arrived is made again; whatever has been kept stays.
         if let new { expect(found.new == nil || found.new == new, "there is a second new value") }
         new = new ?? found.new
         expect(found.rotations.count <= 1, "there are \(found.rotations.count) journals of one rotation")
         if found.rotations.isEmpty { nothingHasHappened(found) } else { journalIsTrue(found) }
-        exactlyOneWorks()
+        try nobodyIsLockedOut(found)
         try filesArePrivate(found)
         return found
     }
 
     private mutating func nothingHasHappened(_ found: KillSnapshot) {
-        expect(found.current == KillLab.old, "the current value changed without a journal")
+        expect(found.current == old, "the current value changed without a journal")
         expect(found.pending == nil, "a value is pending without a journal")
-        let old = KillLab.environmentText(KillLab.old)
-        expect(found.environment == old, "the environment file changed without a journal")
-        expect(found.seen == nil, "a command ran without a journal")
-        expect(lab.accepts(KillLab.old), "the platform changed without a journal")
+        expect(found.holdings == scene.places.map(\.start), "a destination changed without a journal")
+        expect(scene.accepts(old), "the platform changed without a journal")
     }
 
     /// Nothing was done that the journal does not know of, and nothing it says was done is undone.
     private mutating func journalIsTrue(_ found: KillSnapshot) {
-        guard let new = found.new, found.rotations.last?["state"]?.text == "unfinished" else { return }
-        let holds = found.environment == KillLab.environmentText(new)
+        guard let new = found.new, let journal = found.rotations.last, journal.outcome == nil, !journal.isRollingBack
+        else { return }
         let isPromoted = found.current == new
-        let facts: [(String, Bool)] = [
-            ("obtain", true), ("distribute:0", holds), ("distribute:1", found.seen == new),
-            ("activate", lab.accepts(new)), ("promote", isPromoted),
-        ]
+        var facts: [(String, Bool)] = [("obtain", true), ("promote", isPromoted)]
+        for (index, place) in scene.places.enumerated() {
+            facts.append(("distribute:\(index)", found.holdings[index] == new))
+            if let deployed = place.deployed { facts.append(("deploy:\(index)", deployed() == new)) }
+        }
+        // Where both values work, no one can be asked whether a restart has been.
+        if !scene.overlaps, journal.activates {
+            // A restart was asked for and takes a moment.
+            if journal.state(of: "activate") == "done" { Wait.until(10) { [scene] in scene.accepts(new) } }
+            facts.append(("activate", scene.accepts(new)))
+        }
+        if scene.overlaps, journal.retires { facts.append(("retire", !scene.accepts(old))) }
         for (step, isSo) in facts {
-            let state = found.state(of: step) ?? "missing"
-            expect(!isSo || state != "pending", "\(step) has acted, but the journal says nothing of it")
+            let state = journal.state(of: step)
+            expect(!isSo || state != nil, "\(step) has acted, but the journal says nothing of it")
             expect(isSo || state != "done", "\(step) is done, says the journal, but it is not so")
         }
-        let isProven = found.state(of: "verify:0") == "done"
+        let isProven = journal.isProven
         expect(!isPromoted || isProven, "the new value is current although it is not proven")
+        let isRetired = scene.overlaps && !scene.accepts(old)
+        expect(!isRetired || isProven && isPromoted, "the old value is dead although the new one is not proven")
     }
 
-    private mutating func exactlyOneWorks() {
-        let working = [KillLab.old, new].compactMap { $0 }.filter { lab.accepts($0) }.count
-        expect(working == 1, "\(working) of the old and the new value work")
-        expect(!lab.accepts(nil), "the platform lets everyone in")
+    private mutating func nobodyIsLockedOut(_ found: KillSnapshot) throws {
+        let scene = scene
+        expect(!scene.accepts(nil), "the platform lets everyone in")
+        var working = 0
+        // A restart may come about between the two questions.
+        for _ in 0..<20 {
+            working = [old, new].compactMap { $0 }.filter { scene.accepts($0) }.count
+            if working == 1 || scene.overlaps { break }
+            usleep(100_000)
+        }
+        expect(working == 1 || scene.overlaps && working == 2, "\(working) of the old and the new value work")
+        for (place, holding) in zip(scene.places, found.holdings) where place.isUsed {
+            let used = place.deployed.map { $0() } ?? holding
+            expect(scene.accepts(used ?? ""), "a destination's users have a value that is not accepted")
+        }
+        if let count = try scene.liveCount() {
+            let isAllowed = count >= 1 && count <= 2 + kills
+            expect(isAllowed, "\(count) credentials live where the plan has two")
+        }
     }
 
     /// Modes of everything of ours; no value in a journal.
     private mutating func filesArePrivate(_ found: KillSnapshot) throws {
-        for path in files() where path != "seen" && !path.hasPrefix("platform.o") && path != "platform.pid" {
+        for path in files() where !isForeign(path) {
             let mode = try FileManager.default.attributesOfItem(atPath: lab.home.file(path))[.posixPermissions] as? Int
             expect(mode == 0o600, "\(path) has mode \(String(mode ?? 0, radix: 8))")
             guard path.contains(".journal") else { continue }
             let text = try lab.home.read(path)
-            for value in [KillLab.old, new].compactMap({ $0 }) {
+            for value in [old, new].compactMap({ $0 }) {
                 expect(!text.contains(value), "\(path) holds a value")
             }
         }
+    }
+
+    private func isForeign(_ path: String) -> Bool {
+        scene.foreign.contains { $0.hasSuffix("/") ? path.hasPrefix($0) : path == $0 }
     }
 
     /// The regular files of the home.
@@ -134,13 +169,22 @@ struct KillStory {
     mutating func resume() throws {
         let found = try examine()
         if let id = found.unfinished {
-            let run = try run([Binary.molecule, "rotations", "resume", id])
-            expect(run.status == 0, "resume ended with \(run.status)")
+            let run = try run([Binary.molecule, "rotations", "resume", id] + scene.onward)
+            try goOn(run, "resume", scene.retireByHand)
         } else if found.rotations.isEmpty {
             let run = try run(lab.rotation)
-            expect(run.status == 0, "a new rotation ended with \(run.status)")
+            try goOn(run, "resume", scene.retireByHand)
         }
         try hasEnded(as: "completed")
+    }
+
+    /// Where a rotation waits for somebody, somebody does it, and it is gone on with.
+    mutating func goOn(_ run: TracedRun, _ verb: String, _ doByHand: () -> [String]?) throws {
+        guard run.status == 3 else { return expect(run.status == 0, "\(verb) ended with \(run.status)") }
+        let found = try examine()
+        guard let id = found.unfinished, let done = doByHand() else { return expect(false, "it waits for nobody") }
+        let end = try self.run([Binary.molecule, "rotations", verb, id] + scene.onward + done)
+        expect(end.status == 0, "going on with \(verb) ended with \(end.status)")
     }
 
     /// Rolls an unfinished rotation back; the old value must be alive everywhere.
@@ -154,18 +198,18 @@ struct KillStory {
             try resume()
             return false
         }
-        let hit = try run([Binary.molecule, "rotations", "rollback", id], second)
-        if found.current != KillLab.old {
+        let hit = try run([Binary.molecule, "rotations", "rollback", id] + scene.onward, second)
+        if found.current != old {
             expect(hit.hit != nil || hit.status == 7, "a rollback after the promotion ended with \(hit.status)")
             try resume()
             return hit.hit != nil
         }
-        let state = try examine().rotations.last?["state"]?.text
+        let journal = try examine().rotations.last
         // Either verb goes on with a way back that has begun; both are used in turn.
-        let verb = state == "rolling-back" && trail.count.isMultiple(of: 2) ? "resume" : "rollback"
-        if state != "rolled-back" {
-            let run = try run([Binary.molecule, "rotations", verb, id])
-            expect(run.status == 0, "going on with the rollback by \(verb) ended with \(run.status)")
+        let verb = journal?.isRollingBack == true && trail.count.isMultiple(of: 2) ? "resume" : "rollback"
+        if journal?.outcome == nil {
+            let run = try run([Binary.molecule, "rotations", verb, id] + scene.onward)
+            try goOn(run, verb, scene.abandonByHand)
         }
         try hasEnded(as: "rolled-back")
         return hit.hit != nil
@@ -175,28 +219,32 @@ struct KillStory {
     mutating func hasEnded(as outcome: String) throws {
         let found = try examine()
         let isCompleted = outcome == "completed"
-        expect(found.rotations.last?["state"]?.text == outcome, "the rotation is not \(outcome)")
+        expect(found.rotations.last?.outcome == outcome, "the rotation is not \(outcome)")
         expect(found.pending == nil, "a value is still pending")
-        expect(found.current == (isCompleted ? new : KillLab.old), "the wrong value is current")
-        expect(found.previous == (isCompleted ? KillLab.old : nil), "the wrong value is the previous one")
-        if let current = found.current {
-            let text = KillLab.environmentText(current)
-            expect(found.environment == text, "the environment file does not hold the current value")
-            expect(lab.accepts(current), "the current value does not work")
-            expect(found.seen == nil || found.seen == current, "the exec: destination has another value")
+        expect(found.current == (isCompleted ? new : old), "the wrong value is current")
+        expect(found.previous == (isCompleted ? old : nil), "the wrong value is the previous one")
+        for (place, holding) in zip(scene.places, found.holdings) {
+            let isRight = holding == found.current || !isCompleted && holding == place.start
+            expect(isRight, "a destination does not hold the current value")
+            if let deployed = place.deployed { expect(deployed() == holding, "what a destination holds is not deployed") }
         }
-        if isCompleted { expect(!lab.accepts(KillLab.old), "the old value still works") }
+        if let current = found.current { expect(scene.accepts(current), "the current value does not work") }
+        if isCompleted { expect(!scene.accepts(old), "the old value still works") }
+        if !isCompleted, let new { expect(!scene.accepts(new), "the new value still works") }
+        if let count = try scene.liveCount() { expect(count == 1, "\(count) credentials live at the end") }
         let leftovers = files().filter { $0.hasSuffix(".molecule-new") }
         expect(leftovers.isEmpty, "left behind: \(leftovers.joined(separator: ", "))")
         problems += ledger.problems + ledger.leftOver
-        let strange = watch.strange(new: new)
-        expect(strange.isEmpty, "the environment file was once: \(strange)")
+        for file in scene.places.compactMap(\.file) {
+            let strange = watch.strange(file.name, known: ([old] + (new.map { [$0] } ?? [])).map(file.text))
+            expect(strange.isEmpty, "\(file.name) was once: \(strange)")
+        }
         try endsAgain(found, isCompleted)
     }
 
     /// Doing it again changes nothing and says so.
     private mutating func endsAgain(_ found: KillSnapshot, _ isCompleted: Bool) throws {
-        guard let id = found.rotations.last?["id"]?.text else { return }
+        guard let id = found.rotations.last?.id else { return }
         let again = try lab.molecule("rotations", isCompleted ? "resume" : "rollback", id)
         let isSaid = again.status == 0 && again.error.contains("has ended already")
         expect(isSaid, "a second time ended with \(again.status): \(again.error)")
@@ -205,8 +253,8 @@ struct KillStory {
     /// A command that met an error says so, with a status of the table, and claims success only where it is one.
     mutating func hasFailedClearly(_ run: TracedRun) throws {
         if run.status == 0 {
-            let state = try KillSnapshot(lab).rotations.last?["state"]?.text
-            return expect(state == "completed", "status 0 although the rotation is \(state ?? "not there")")
+            let outcome = try KillSnapshot(lab).rotations.last?.outcome
+            return expect(outcome == "completed", "status 0 although the rotation is \(outcome ?? "not ended")")
         }
         expect((1...12).contains(run.status), "the status is \(run.status), which is not one of the table")
         let sentence = run.error.split(separator: "\n").first { $0.hasPrefix("molecule: ") }

@@ -8,24 +8,32 @@ import Testing
 /// In CI every point is tried; elsewhere a sample (see `KillSchedule`), which takes half a minute. The tests run one after the other, since each
 /// keeps the machine busy by itself.
 @Suite(.serialized, .blocking) struct KillTests {
-    /// How many calls a rotation makes, from a run that is left alone, and the calls themselves.
-    private static let plain = Result { () throws -> [SystemCall] in
-        var story = try KillStory(try KillLab())
+    /// The calls of rotations that are left alone.
+    private static let plains = Mutex<[KillKind: [SystemCall]]>([:])
+
+    /// The calls a rotation makes that is left alone.
+    private static func plain(_ kind: KillKind) throws -> [SystemCall] {
+        if let calls = plains.withLock({ $0[kind] }) { return calls }
+        var story = try KillStory(try KillLab(kind))
         let run = try story.run(story.lab.rotation)
-        guard run.status == 0 else { throw KillFailure("the plain rotation ended with \(run.status): \(run.error)") }
+        try story.goOn(run, "resume", story.lab.scene.retireByHand)
         try story.hasEnded(as: "completed")
         guard story.problems.isEmpty else { throw KillFailure(story.report("plain").joined()) }
+        plains.withLock { $0[kind] = run.calls }
         return run.calls
     }
 
-    @Test func `a rotation that is left alone makes everything durable in the right order`() throws {
-        #expect(try KillTests.plain.get().count > 100)
+    @Test(arguments: KillKind.allCases)
+    func `a rotation that is left alone makes everything durable in the right order`(_ kind: KillKind) throws {
+        let calls = try KillTests.plain(kind)
+        print("kill tests: \(kind.rawValue) makes \(calls.count) calls")
+        #expect(calls.count > 100)
     }
 
     @Test(.enabled(if: Binary.isCI || Binary.tool("strace") != nil))
     func `strace sees the same calls, so none goes uncounted`() throws {
         let strace = try #require(Binary.tool("strace"), "in CI strace must be there")
-        let lab = try KillLab()
+        let lab = try KillLab(.adminToken)
         try lab.reset()
         let trace = lab.home.file("strace.out")
         let names = ["fsync", "renameat", "ftruncate", "flock", "fchmod", "connect", "sendto"]
@@ -33,7 +41,7 @@ import Testing
             strace, ["-f", "-qq", "-y", "-o", trace, "-e", "trace=\(names.joined(separator: ","))"] + lab.rotation,
             environment: lab.home.environment, directory: lab.home.path)
         #expect(run.status == 0, "\(run.error)")
-        let ours = try KillTests.plain.get()
+        let ours = try KillTests.plain(.adminToken)
         let lines = try lab.home.read("strace.out").split(separator: "\n")
         for name in names {
             let theirs = lines.filter { line in
@@ -46,20 +54,20 @@ import Testing
         }
     }
 
-    @Test func `killed before any call, a rotation is resumed`() throws {
-        let calls = try KillTests.plain.get()
+    @Test(arguments: KillKind.allCases)
+    func `killed before any call, a rotation is resumed`(_ kind: KillKind) throws {
+        let calls = try KillTests.plain(kind)
         let count = calls.count
         // Between a rename and the record of it the least is known, so a sample always has those points.
         let afterRenames = calls.indices.filter { calls[$0].name.hasPrefix("rename") }.map { min($0 + 2, count) }
         let points = Set(KillSchedule.sample(Array(1...count), 12)).union(afterRenames).sorted()
-        var problems = KillSchedule.each(points) { lab, number in
+        var problems = KillSchedule.each(kind, points) { lab, number in
             try KillTests.killAndResume(lab, .kill(number), "by system call").problems
         }
         // The last runs may make a call more than the first: on until one is not hit.
-        let lab = try KillLab()
         var number = count + 1
         while KillSchedule.isFull {
-            let (isHit, found) = try KillTests.killAndResume(lab, .kill(number), "by system call")
+            let (isHit, found) = try KillTests.killAndResume(try KillLab(kind), .kill(number), "by system call")
             problems += found
             guard isHit, number < count + 100 else { break }
             number += 1
@@ -67,25 +75,27 @@ import Testing
         KillTests.record(problems)
     }
 
-    @Test(.enabled(if: TracedRun.canChangeCalls))
-    func `killed in the middle of any write, a rotation is resumed`() throws {
-        let writes = try KillTests.plain.get().indices.filter { try KillTests.plain.get()[$0].name == "write" }
+    @Test(.enabled(if: TracedRun.canChangeCalls), arguments: KillKind.allCases)
+    func `killed in the middle of any write, a rotation is resumed`(_ kind: KillKind) throws {
+        let writes = try KillTests.plain(kind).indices.filter { try KillTests.plain(kind)[$0].name == "write" }
         KillTests.record(
-            KillSchedule.each(KillSchedule.sample(Array(1...writes.count), 5)) { lab, number in
+            KillSchedule.each(kind, KillSchedule.sample(Array(1...writes.count), 5)) { lab, number in
                 try KillTests.killAndResume(lab, .tear(number), "torn writes") { $0.name == "write" }.problems
             })
     }
 
-    @Test func `killed at any request, a rotation is resumed`() throws {
+    @Test(arguments: KillKind.killedByServer)
+    func `killed at any request, a rotation is resumed`(_ kind: KillKind) throws {
         let moments = ["before", "after", "half"]
         // A few more than the plain rotation sent: how many there are depends on the clock.
-        let count = try KillTests.plain.get().filter { $0.name == "connect" }.count + 6
+        let count = try KillTests.plain(kind).filter { $0.name == "connect" }.count + 6
         let points = (1...count).flatMap { number in moments.map { ($0, number) } }
         let survived = Mutex<Set<String>>([])
-        let problems = KillSchedule.each(KillSchedule.sample(points, 6)) { _, point in
+        // A platform counts its requests from its start, so each point has a platform of its own.
+        let fault: @Sendable ((String, Int)) -> String = { "kill-client:\($0.0):\(kind.requestsBefore + $0.1)" }
+        let problems = KillSchedule.each(kind, KillSchedule.sample(points, 6), fault: fault) { lab, point in
             let (moment, number) = point
-            // A platform counts its requests from its start, so each point has a platform of its own.
-            var story = try KillStory(try KillLab(fault: "kill-client:\(moment):\(number)"), isFresh: true)
+            var story = try KillStory(lab, isFresh: true)
             let run = try story.run(story.lab.rotation)
             guard run.status != 0 else {
                 survived.withLock { _ = $0.insert(moment) }
@@ -104,17 +114,19 @@ import Testing
             !KillSchedule.isFull || survived.withLock { $0.count } == moments.count, "not every request was reached")
     }
 
-    @Test func `killed again while it is resumed, a rotation is resumed`() throws {
-        let count = try KillTests.plain.get().count
+    @Test(arguments: KillKind.allCases)
+    func `killed again while it is resumed, a rotation is resumed`(_ kind: KillKind) throws {
+        let count = try KillTests.plain(kind).count
         var pairs = KillTests.pairs(count, seed: 20_261_120, 64)
         if !KillSchedule.isFull { pairs = Array(pairs.prefix(6)) }
         KillTests.record(
-            KillSchedule.each(pairs) { lab, pair in
+            KillSchedule.each(kind, pairs) { lab, pair in
                 var story = try KillStory(lab)
                 try story.run(lab.rotation, .kill(pair.first))
                 let found = try story.examine()
                 if let id = found.unfinished {
-                    let run = try story.run([Binary.molecule, "rotations", "resume", id], .kill(pair.second))
+                    let run = try story.run(
+                        [Binary.molecule, "rotations", "resume", id] + lab.scene.onward, .kill(pair.second))
                     if run.hit != nil { KillTally.count("double kills") }
                 }
                 try story.resume()
@@ -122,12 +134,40 @@ import Testing
             })
     }
 
-    @Test func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`() throws {
-        let count = try KillTests.plain.get().count
+    /// Every kill of a chain is a point: what it left is examined before the next process goes on, and the last one goes
+    /// on to the end.
+    @Test(arguments: KillKind.allCases)
+    func `killed again and again, a rotation is resumed`(_ kind: KillKind) throws {
+        let seed: UInt64 = 8_191
+        print("kill tests: seed \(seed)")
+        let count = try KillTests.plain(kind).count
+        let chains = KillSchedule.sample(Array(0..<120), 2)
+        KillTests.record(
+            KillSchedule.each(kind, chains) { lab, number in
+                var generator = SeededGenerator(seed: seed + UInt64(number))
+                var story = try KillStory(lab)
+                try story.run(lab.rotation, .kill(1 + number * count / 120))
+                KillTally.count("chained kills")
+                // No more than a server mints in an hour.
+                for _ in 0..<8 {
+                    guard let id = try story.examine().unfinished else { break }
+                    let words = [Binary.molecule, "rotations", "resume", id] + lab.scene.onward
+                    let place = Int.random(in: 1...60, using: &generator)
+                    guard try story.run(words, .kill(place)).hit != nil else { break }
+                    KillTally.count("chained kills")
+                }
+                try story.resume()
+                return story.report("chain \(number)")
+            })
+    }
+
+    @Test(arguments: KillKind.allCases)
+    func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`(_ kind: KillKind) throws {
+        let count = try KillTests.plain(kind).count
         var pairs = KillTests.pairs(count, seed: 4711, 56)
         if !KillSchedule.isFull { pairs = Array(pairs.prefix(7)) }
         KillTests.record(
-            KillSchedule.each(pairs) { lab, pair in
+            KillSchedule.each(kind, pairs) { lab, pair in
                 var story = try KillStory(lab)
                 try story.run(lab.rotation, .kill(pair.first))
                 // Every third is rolled back in one go.
@@ -156,14 +196,15 @@ import Testing
         let second: Int
     }
 
-    @Test func `killed at any moment of the clock, a rotation is resumed`() throws {
+    @Test(arguments: KillKind.allCases)
+    func `killed at any moment of the clock, a rotation is resumed`(_ kind: KillKind) throws {
         let seed: UInt64 = 31_337
         print("kill tests: seed \(seed)")
         var generator = SeededGenerator(seed: seed)
         let moments = (0..<(KillSchedule.isFull ? 40 : 6)).map { _ in Int.random(in: 2_000...800_000, using: &generator)
         }
         KillTests.record(
-            KillSchedule.each(moments) { lab, moment in
+            KillSchedule.each(kind, moments) { lab, moment in
                 var story = try KillStory(lab)
                 let run = try story.run(lab.rotation, killAfter: moment)
                 if run.status == 137 { KillTally.count("by the clock") }
@@ -172,9 +213,9 @@ import Testing
             })
     }
 
-    @Test(.enabled(if: TracedRun.canChangeCalls))
-    func `an error at any call is told and the rotation is resumed`() throws {
-        let calls = try KillTests.plain.get()
+    @Test(.enabled(if: TracedRun.canChangeCalls), arguments: KillKind.allCases)
+    func `an error at any call is told and the rotation is resumed`(_ kind: KillKind) throws {
+        let calls = try KillTests.plain(kind)
         var points: [KillError] = []
         for kind in KillError.kinds {
             let count = calls.filter { $0.name == kind.call }.count
@@ -185,7 +226,7 @@ import Testing
             points += KillSchedule.sample(all, kind.call == "openat" ? 3 : 1)
         }
         KillTests.record(
-            KillSchedule.each(points) { lab, error in
+            KillSchedule.each(kind, points) { lab, error in
                 let name = error.call
                 var story = try KillStory(lab)
                 let run = try story.run(lab.rotation, .error(error.code, error.number)) { $0.name == name }

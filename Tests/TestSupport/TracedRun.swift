@@ -39,14 +39,14 @@ public struct TracedRun: Sendable {
     /// The call that was hit.
     public fileprivate(set) var hit: SystemCall?
 
-    /// Runs a program under ptrace.
+    /// Runs a program under ptrace, with these variables beside those of the home.
     ///
     /// `watches` picks the calls that are looked at, `counts` those of them that the
     /// injection counts; `watch` is told of each call that is looked at before it is made, while the caller stands
     /// still. What the program prints goes through files whose names start with `prints`.
     public init(
-        _ arguments: [String], home: TemporaryHome, prints: String, injection: Injection = .none,
-        watches: @escaping @Sendable (SystemCall) -> Bool,
+        _ arguments: [String], home: TemporaryHome, environment: [String: String] = [:], prints: String,
+        injection: Injection = .none, watches: @escaping @Sendable (SystemCall) -> Bool,
         counts: @escaping @Sendable (SystemCall) -> Bool = { _ in true },
         watch: @escaping @Sendable (SystemCall) -> Void = { _ in }
     ) throws {
@@ -55,7 +55,7 @@ public struct TracedRun: Sendable {
         // A thread of its own: only the thread that attached may give orders, and it must wait for nobody else's children.
         let thread = Thread {
             var tracer = Tracer(injection: injection, watches: watches, counts: counts, watch: watch)
-            let outcome = Result { try tracer.trace(arguments, home, prints) }
+            let outcome = Result { try tracer.trace(arguments, Spawn.variables(home, environment), home, prints) }
             result.withLock { $0 = outcome }
             done.signal()
         }
@@ -65,8 +65,12 @@ public struct TracedRun: Sendable {
     }
 
     /// Runs a program untraced, and kills it when some microseconds have passed.
-    public init(_ arguments: [String], home: TemporaryHome, prints: String, killAfter delay: Int = 60_000_000) throws {
-        let pid = try Spawn.start(arguments, home, prints: prints, isHeld: false)
+    public init(
+        _ arguments: [String], home: TemporaryHome, environment: [String: String] = [:], prints: String,
+        killAfter delay: Int = 60_000_000
+    ) throws {
+        let variables = Spawn.variables(home, environment)
+        let pid = try Spawn.start(arguments, variables, home, prints: prints, isHeld: false)
         let limit = DispatchWorkItem { kill(pid, SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(delay), execute: limit)
         var status: Int32 = 0
@@ -86,8 +90,14 @@ public struct TracedRun: Sendable {
 
 /// Starts programs for `TracedRun`.
 private enum Spawn {
+    static func variables(_ home: TemporaryHome, _ environment: [String: String]) -> [String] {
+        home.environment.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+    }
+
     /// Starts a program in the home, through a shell that stops itself first when the program is to be held.
-    static func start(_ arguments: [String], _ home: TemporaryHome, prints: String, isHeld: Bool) throws -> pid_t {
+    static func start(
+        _ arguments: [String], _ variables: [String], _ home: TemporaryHome, prints: String, isHeld: Bool
+    ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -96,9 +106,8 @@ private enum Spawn {
             posix_spawn_file_actions_addopen(&actions, number, prints + suffix, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }
         let script = "cd \"$0\"; \(isHeld ? "kill -STOP $$; " : "")exec \"$@\""
-        let words = ["/bin/sh", "-c", script, home.path] + arguments
+        let words = ["/bin/sh", "-c", script, home.path] + (isHeld ? CallFilter.words : []) + arguments
         var pid = pid_t()
-        let variables = home.environment.map { "\($0.key)=\($0.value)" }
         let code = withCStrings(words) { words in
             withCStrings(variables) { variables in posix_spawn(&pid, "/bin/sh", &actions, nil, words, variables) }
         }
@@ -122,6 +131,8 @@ private enum Spawn {
 
 /// One traced run's worth of ptrace(2).
 private struct Tracer {
+    /// How a thread goes on: to its next call, or to its next call that the filter stops at.
+    private let onward = CallFilter.words.isEmpty ? Ptrace.resume : Ptrace.goOn
     let injection: Injection
     let watches: @Sendable (SystemCall) -> Bool
     let counts: @Sendable (SystemCall) -> Bool
@@ -129,7 +140,8 @@ private struct Tracer {
     private var run = TracedRun()
     private var count = 0
     /// Counting starts when the shell that starts the program has become the program.
-    private var isArmed = false
+    private var isArmed: Bool { execs > (CallFilter.words.isEmpty ? 0 : 1) }
+    private var execs = 0
     /// What a thread's next return from a call is to lead to.
     private var atReturn: [pid_t: Injection] = [:]
     /// struct ptrace_syscall_info: the kind in byte 0, the call's number at 24, its six arguments from 32.
@@ -145,14 +157,18 @@ private struct Tracer {
         self.watch = watch
     }
 
-    mutating func trace(_ arguments: [String], _ home: TemporaryHome, _ prints: String) throws -> TracedRun {
-        let pid = try Spawn.start(arguments, home, prints: prints, isHeld: true)
+    mutating func trace(
+        _ arguments: [String], _ variables: [String], _ home: TemporaryHome, _ prints: String
+    ) throws -> TracedRun {
+        let pid = try Spawn.start(arguments, variables, home, prints: prints, isHeld: true)
         let limit = DispatchWorkItem { kill(pid, SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: limit)
         defer { limit.cancel() }
         var status: Int32 = 0
         while waitpid(pid, &status, WUNTRACED) < 0, errno == EINTR {}
-        let options = Ptrace.traceSystemCalls | Ptrace.traceChildren | Ptrace.traceExec | Ptrace.killWithTracer
+        let options =
+            Ptrace.traceSystemCalls | Ptrace.traceChildren | Ptrace.traceExec | Ptrace.traceFiltered
+            | Ptrace.killWithTracer
         guard Ptrace.call(Ptrace.seize, pid, 0, options) == 0 else {
             let code = errno
             kill(pid, SIGKILL)
@@ -187,19 +203,21 @@ private struct Tracer {
         case (Ptrace.eventStop, SIGSTOP), (Ptrace.eventStop, SIGTSTP):
             Ptrace.call(Ptrace.listen, thread, 0, 0)
             return
-        case (Ptrace.eventExec, _): isArmed = true
-        case (0, SIGTRAP | 0x80): systemCall(thread)
+        case (Ptrace.eventExec, _): execs += 1
+        case (0, SIGTRAP | 0x80), (Ptrace.eventFiltered, _): systemCall(thread)
         case (0, _):
-            Ptrace.call(Ptrace.resume, thread, 0, UInt(signal))
+            Ptrace.call(onward, thread, 0, UInt(signal))
             return
         default: break
         }
-        Ptrace.call(Ptrace.resume, thread, 0, 0)
+        // A call that is to be met again at its return.
+        Ptrace.call(atReturn[thread] == nil ? onward : Ptrace.resume, thread, 0, 0)
     }
 
     private mutating func systemCall(_ thread: pid_t) {
         guard isArmed, Ptrace.readInformation(thread, into: &words) else { return }
-        guard words[0] & 0xFF == 1 else { return returning(thread) }
+        // 1 is a call, 2 its return, and 3 a call that the filter stopped at.
+        guard words[0] & 0xFF != 2 else { return returning(thread) }
         // Most calls are of no interest, and every one stops twice.
         guard SystemCall.table[words[3]] != nil,
             let call = SystemCall(number: words[3], arguments: Array(words[4..<10]), thread: thread), watches(call)
@@ -232,6 +250,7 @@ private struct Tracer {
 /// ptrace(2), which Swift does not see because it takes a variable number of arguments.
 private enum Ptrace {
     // The numbers are those of <linux/ptrace.h>.
+    static let goOn = 7
     static let resume = 24
     static let seize = 0x4206
     static let listen = 0x4208
@@ -239,8 +258,10 @@ private enum Ptrace {
     static let traceSystemCalls: UInt = 1
     static let traceChildren: UInt = 2 | 4 | 8
     static let traceExec: UInt = 0x10
+    static let traceFiltered: UInt = 0x80
     static let killWithTracer: UInt = 0x10_0000
     static let eventExec: Int32 = 4
+    static let eventFiltered: Int32 = 7
     static let eventStop: Int32 = 128
     /// __WALL and __WNOTHREAD of <linux/wait.h>.
     static let waitForThreadsOfOurs = Int32(bitPattern: 0x4000_0000 | 0x2000_0000)
