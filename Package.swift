@@ -60,7 +60,8 @@ let package = Package(
         .testTarget(
             name: "MoleculeCommandsTests",
             dependencies: [
-                "MoleculeCommands", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "TestSupport",
+                "MoleculeCommands", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "Rotation",
+                "TestSupport",
             ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["molecule", "molecule-generate", "TestSupport", "JSON", "HostSystem"]),
