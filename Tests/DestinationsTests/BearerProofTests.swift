@@ -71,11 +71,10 @@ import Testing
         #expect(server.requests[1].headers["authorization"]?.hasPrefix("FlyV1 ") == true)
     }
 
-    @Test func `a refusal is waited for as long as patience lasts, and is then no proof`() async throws {
+    @Test func `a refusal that lasts longer than patience is no proof`() async throws {
         let server = WebFake { request in 401 }
-        let failure = try await failure(server, patience: .milliseconds(700))
+        let failure = try await failure(server, patience: .milliseconds(100))
         #expect(failure?.reason == "https://api.example.com refuses the value (401)")
-        #expect(server.requests.count > 3)
     }
 
     @Test(arguments: [503, 429]) func `no answer is no verdict`(_ status: Int) async throws {

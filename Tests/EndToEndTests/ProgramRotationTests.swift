@@ -54,7 +54,7 @@ import Testing
         #expect(new != Fixture.token && fixture.accepts(new) && !fixture.accepts(Fixture.token))
         #expect(standIn.read("\(ProgramRotationTests.app)/deployed/ADMIN_TOKEN") == new)
         #expect(standIn.read("github/o/r/secrets/ADMIN_TOKEN") == new)
-        #expect(run.error.contains("fly:platform: stages ADMIN_TOKEN with flyctl"))
+        #expect(run.error.contains("stages ADMIN_TOKEN with flyctl"))
         try expectUnseen(new, run)
         let id = try fixture.onlyRotation()
         let journal = try fixture.home.read("state/molecule/rotations/\(id).journal")

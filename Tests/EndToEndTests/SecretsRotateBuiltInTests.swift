@@ -259,7 +259,8 @@ private struct BuiltIn {
     private let service: Service
 
     init() throws {
-        tenant = try Tenant()
+        // May takes no vendor's key of a workspace that the platform pays for.
+        tenant = try Tenant("04")
         service = try Service(accepting: Self.old, Self.new)
     }
 
@@ -303,14 +304,14 @@ private struct BuiltIn {
         #expect(try tenant.names("--global").contains("ANTHROPIC_API_KEY"))
         // Saying that it is done does not help those who sleep.
         #expect(try resume("--done", "retire").status == 3)
-        let document2 = try tenant.document("workspaces", "list")
-        for item in document2["items"]?.items ?? [] where ["paused", "hibernated"].contains(item["status"]?.text) {
-            _ = try tenant.run("workspaces", "resume", try #require(item["id"]?.text), "--yes")
+        for item in try tenant.document("workspaces", "list")["items"]?.items ?? [] {
+            let id = try #require(item["id"]?.text)
+            let verb = ["paused": "resume", "hibernated": "restart"][item["status"]?.text ?? ""]
+            if let verb { #expect(try tenant.run("workspaces", verb, id, "--yes").status == 0) }
         }
+        service.set { $0.accepted = [Self.new] }
         let end = try resume("--done", "retire")
-        #expect(
-            end.status == 12 && end.error.contains("the old value is still accepted") || end.status == 0, "\(end.error)"
-        )
+        #expect(end.status == 0, "\(end.error)")
     }
 }
 

@@ -48,15 +48,23 @@ extension RunbookTools {
     /// Refuses as long as a workspace that sleeps may still have the old value.
     func fleetGuard() throws(Failure) -> @Sendable () async throws(StepFailure) -> Void {
         let look = try impact(plan.variable)
-        let hint = "molecule workspaces resume ID for each, then molecule rotations resume \(setting.id?.text ?? "ID")"
+        let goingOn = "molecule rotations resume \(setting.id?.text ?? "ID")"
         return { () async throws(StepFailure) in
             let sleepers = try await look().rows(.seesLater)
             guard !sleepers.isEmpty else { return }
             throw StepFailure(
                 .awaitingHand,
                 "paused or hibernated workspaces may still hold the old value: \(WriteImpact.list(sleepers))",
-                hint: hint)
+                hint: "\(RunbookTools.waking(sleepers)); then \(goingOn)")
         }
+    }
+
+    /// The commands that start workspaces again, for hints.
+    private static func waking(_ rows: [WorkspaceRow]) -> String {
+        let commands = rows.prefix(3).map { row in
+            "molecule workspaces \(row.status == "hibernated" ? "restart" : "resume") \(row.id)"
+        }
+        return commands.joined(separator: ", ") + (rows.count > 3 ? " and so on" : "")
     }
 
     private func impact(_ key: String) throws(Failure) -> @Sendable () async throws(StepFailure) -> WriteImpact {
