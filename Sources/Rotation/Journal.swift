@@ -81,6 +81,8 @@ public struct JournalStore: Sendable {
             guard ftruncate(descriptor.number, off_t(length)) == 0 else {
                 throw FileFailure.system(SystemError(call: "ftruncate", path: path))
             }
+            // What whoever was killed had written but not made durable would be believed here and lost by a power cut.
+            do { try descriptor.synchronize(path: path) } catch { throw FileFailure.system(error) }
             return Journal(id: id, state: state, descriptor: descriptor, path: path)
         } catch { throw .file(error) }
     }

@@ -50,7 +50,9 @@ final class AdminTokenScene: KillScene {
         KillPlace(
             holds: { [home] in
                 let text = try? home.read(name)
-                return text?.split(separator: "\n").first { $0.hasPrefix("ADMIN_TOKEN=") }.map { String($0.dropFirst(12)) }
+                return text?.split(separator: "\n").first { $0.hasPrefix("ADMIN_TOKEN=") }.map {
+                    String($0.dropFirst(12))
+                }
             }, start: old, file: (name, AdminTokenScene.text))
     }
 

@@ -37,9 +37,11 @@ final class KillLab {
         counts: @escaping @Sendable (SystemCall) -> Bool = { _ in true }, watching watch: FileWatch
     ) throws -> TracedRun {
         let path = home.path
+        let hasStandIns = scene.foreign.contains("stand-ins/")
         return try TracedRun(
             arguments, home: home, environment: scene.environment, prints: outside.file("run"), injection: injection,
-            watches: { KillLab.matters($0, path) }, counts: counts, watch: { _ in watch.look() })
+            watches: { KillLab.matters($0, path) && (!hasStandIns || KillLab.isOurs($0)) }, counts: counts,
+            watch: { _ in watch.look() })
     }
 
     /// Runs `molecule`, killed after so many microseconds.
@@ -52,6 +54,13 @@ final class KillLab {
     func molecule(_ arguments: String...) throws -> TracedRun {
         try TracedRun(
             [Binary.molecule] + arguments, home: home, environment: scene.environment, prints: outside.file("run"))
+    }
+
+    /// Whether the program itself makes a call, and no program that it started: a stand-in is several processes where the
+    /// program that it stands in for is one, and is not to be killed by halves.
+    private static func isOurs(_ call: SystemCall) -> Bool {
+        let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(call.thread)/exe")
+        return program?.hasSuffix("/molecule") == true
     }
 
     /// Files of the home, what is said to the platform and to children, and the children themselves.

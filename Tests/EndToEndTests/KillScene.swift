@@ -26,6 +26,8 @@ protocol KillScene: AnyObject {
     /// words that say so to `rotations`; `nil` where nobody is waited for.
     func retireByHand() -> [String]?
     func abandonByHand() -> [String]?
+    /// What comes about by itself while nobody rotates, such as machines that take what is deployed.
+    func settle() throws
     /// Puts everything outside the key store and the journals back as it was; throws where that takes too long.
     func reset() throws
     /// Whether whoever accepts values accepts this one, or nobody in particular.
@@ -40,6 +42,7 @@ extension KillScene {
     var overlaps: Bool { false }
     func retireByHand() -> [String]? { nil }
     func abandonByHand() -> [String]? { nil }
+    func settle() throws {}
     /// Most laboratories serve one point.
     func reset() throws {}
     func liveCount() throws -> Int? { nil }
@@ -87,6 +90,8 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// How many points a laboratory serves: a platform ends by itself after five minutes, and what was revoked is not had
     /// again.
     var pointsPerLab: Int { self == .adminToken || self == .twoFiles ? 40 : 1 }
+    /// Whether CI tries every point; of the others every sixth.
+    var isWhole: Bool { self == .adminToken }
     /// How many requests come before the rotation's own.
     var requestsBefore: Int { self == .orgKey ? 2 : 0 }
     /// Those whose server kills at a request; the stand-ins of services cannot.

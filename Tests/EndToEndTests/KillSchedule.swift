@@ -32,17 +32,24 @@ enum KillTally {
 
 /// Tries many points at once: a rotation mostly waits.
 enum KillSchedule {
-    /// In CI every point is tried.
+    /// In CI every point of the first kind is tried, and every sixth of the others.
     ///
     /// Elsewhere a fixed number of each family, spread evenly from the first to the last
     /// point: the same ones each time for the same program.
     static let isFull = Binary.isCI
     private static let workers = 8
 
-    /// `count` items, spread evenly, or all of them in CI.
-    static func sample<Item>(_ items: [Item], _ count: Int) -> [Item] {
-        guard !isFull, items.count > count else { return items }
-        return (0..<count).map { items[$0 * items.count / count + items.count / count / 2] }
+    /// `count` items, spread evenly; in CI all of them, or every sixth where the kind is one of many.
+    static func sample<Item>(_ kind: KillKind, _ items: [Item], _ count: Int) -> [Item] {
+        let wanted =
+            switch (isFull, kind.isWhole) {
+            case (true, true): items.count
+            case (true, false): max(count, items.count / 6)
+            case (false, true): count
+            case (false, false): max(1, count / 3)
+            }
+        guard items.count > wanted else { return items }
+        return (0..<wanted).map { items[$0 * items.count / wanted + items.count / wanted / 2] }
     }
 
     /// Does something for every item, several at once, each in a laboratory that is its worker's own; one with a fault
@@ -82,7 +89,8 @@ enum KillSchedule {
     }
 
     private static func attempt<Item>(
-        _ kind: KillKind, _ fault: String?, _ lab: inout KillLab?, _ item: Item, _ body: (KillLab, Item) throws -> [String]
+        _ kind: KillKind, _ fault: String?, _ lab: inout KillLab?, _ item: Item,
+        _ body: (KillLab, Item) throws -> [String]
     ) -> [String] {
         do {
             let own = try lab ?? KillLab(kind, fault: fault)

@@ -63,6 +63,7 @@ struct KillStory {
     /// - Returns: What was found.
     @discardableResult
     mutating func examine() throws -> KillSnapshot {
+        try scene.settle()
         let found = try KillSnapshot(lab)
         expect([found.current, found.previous].contains(old), "the old value is lost")
         let known = [found.current, found.pending].compactMap { $0 }
@@ -226,7 +227,9 @@ struct KillStory {
         for (place, holding) in zip(scene.places, found.holdings) {
             let isRight = holding == found.current || !isCompleted && holding == place.start
             expect(isRight, "a destination does not hold the current value")
-            if let deployed = place.deployed { expect(deployed() == holding, "what a destination holds is not deployed") }
+            if let deployed = place.deployed {
+                expect(deployed() == holding, "what a destination holds is not deployed")
+            }
         }
         if let current = found.current { expect(scene.accepts(current), "the current value does not work") }
         if isCompleted { expect(!scene.accepts(old), "the old value still works") }

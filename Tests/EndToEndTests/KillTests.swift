@@ -5,8 +5,8 @@ import Testing
 
 /// The crash proof: a rotation is killed everywhere, and what is left must always be whole.
 ///
-/// In CI every point is tried; elsewhere a sample (see `KillSchedule`), which takes half a minute. The tests run one after the other, since each
-/// keeps the machine busy by itself.
+/// How many points of each kind of rotation are tried is for `KillSchedule` to say. The tests run one after the other,
+/// since each keeps the machine busy by itself.
 @Suite(.serialized, .blocking) struct KillTests {
     /// The calls of rotations that are left alone.
     private static let plains = Mutex<[KillKind: [SystemCall]]>([:])
@@ -59,14 +59,16 @@ import Testing
         let calls = try KillTests.plain(kind)
         let count = calls.count
         // Between a rename and the record of it the least is known, so a sample always has those points.
-        let afterRenames = calls.indices.filter { calls[$0].name.hasPrefix("rename") }.map { min($0 + 2, count) }
-        let points = Set(KillSchedule.sample(Array(1...count), 12)).union(afterRenames).sorted()
+        let afterRenames = calls.indices.filter { kind.isWhole && calls[$0].name.hasPrefix("rename") }.map {
+            min($0 + 2, count)
+        }
+        let points = Set(KillSchedule.sample(kind, Array(1...count), 12)).union(afterRenames).sorted()
         var problems = KillSchedule.each(kind, points) { lab, number in
             try KillTests.killAndResume(lab, .kill(number), "by system call").problems
         }
         // The last runs may make a call more than the first: on until one is not hit.
         var number = count + 1
-        while KillSchedule.isFull {
+        while KillSchedule.isFull, kind.isWhole {
             let (isHit, found) = try KillTests.killAndResume(try KillLab(kind), .kill(number), "by system call")
             problems += found
             guard isHit, number < count + 100 else { break }
@@ -79,7 +81,7 @@ import Testing
     func `killed in the middle of any write, a rotation is resumed`(_ kind: KillKind) throws {
         let writes = try KillTests.plain(kind).indices.filter { try KillTests.plain(kind)[$0].name == "write" }
         KillTests.record(
-            KillSchedule.each(kind, KillSchedule.sample(Array(1...writes.count), 5)) { lab, number in
+            KillSchedule.each(kind, KillSchedule.sample(kind, Array(1...writes.count), 5)) { lab, number in
                 try KillTests.killAndResume(lab, .tear(number), "torn writes") { $0.name == "write" }.problems
             })
     }
@@ -93,7 +95,7 @@ import Testing
         let survived = Mutex<Set<String>>([])
         // A platform counts its requests from its start, so each point has a platform of its own.
         let fault: @Sendable ((String, Int)) -> String = { "kill-client:\($0.0):\(kind.requestsBefore + $0.1)" }
-        let problems = KillSchedule.each(kind, KillSchedule.sample(points, 6), fault: fault) { lab, point in
+        let problems = KillSchedule.each(kind, KillSchedule.sample(kind, points, 6), fault: fault) { lab, point in
             let (moment, number) = point
             var story = try KillStory(lab, isFresh: true)
             let run = try story.run(story.lab.rotation)
@@ -111,14 +113,15 @@ import Testing
         }
         KillTests.record(problems)
         #expect(
-            !KillSchedule.isFull || survived.withLock { $0.count } == moments.count, "not every request was reached")
+            !KillSchedule.isFull || !kind.isWhole || survived.withLock { $0.count } == moments.count,
+            "not every request was reached")
     }
 
     @Test(arguments: KillKind.allCases)
     func `killed again while it is resumed, a rotation is resumed`(_ kind: KillKind) throws {
         let count = try KillTests.plain(kind).count
         var pairs = KillTests.pairs(count, seed: 20_261_120, 64)
-        if !KillSchedule.isFull { pairs = Array(pairs.prefix(6)) }
+        pairs = KillSchedule.sample(kind, pairs, 6)
         KillTests.record(
             KillSchedule.each(kind, pairs) { lab, pair in
                 var story = try KillStory(lab)
@@ -141,12 +144,12 @@ import Testing
         let seed: UInt64 = 8_191
         print("kill tests: seed \(seed)")
         let count = try KillTests.plain(kind).count
-        let chains = KillSchedule.sample(Array(0..<120), 2)
+        let chains = KillSchedule.isFull ? Array(0..<66) : [7, 40]
         KillTests.record(
             KillSchedule.each(kind, chains) { lab, number in
                 var generator = SeededGenerator(seed: seed + UInt64(number))
                 var story = try KillStory(lab)
-                try story.run(lab.rotation, .kill(1 + number * count / 120))
+                try story.run(lab.rotation, .kill(1 + number * count / 66))
                 KillTally.count("chained kills")
                 // No more than a server mints in an hour.
                 for _ in 0..<8 {
@@ -165,7 +168,7 @@ import Testing
     func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`(_ kind: KillKind) throws {
         let count = try KillTests.plain(kind).count
         var pairs = KillTests.pairs(count, seed: 4711, 56)
-        if !KillSchedule.isFull { pairs = Array(pairs.prefix(7)) }
+        pairs = KillSchedule.sample(kind, pairs, 7)
         KillTests.record(
             KillSchedule.each(kind, pairs) { lab, pair in
                 var story = try KillStory(lab)
@@ -201,8 +204,8 @@ import Testing
         let seed: UInt64 = 31_337
         print("kill tests: seed \(seed)")
         var generator = SeededGenerator(seed: seed)
-        let moments = (0..<(KillSchedule.isFull ? 40 : 6)).map { _ in Int.random(in: 2_000...800_000, using: &generator)
-        }
+        let moments = KillSchedule.sample(
+            kind, (0..<40).map { _ in Int.random(in: 2_000...800_000, using: &generator) }, 6)
         KillTests.record(
             KillSchedule.each(kind, moments) { lab, moment in
                 var story = try KillStory(lab)
@@ -217,13 +220,13 @@ import Testing
     func `an error at any call is told and the rotation is resumed`(_ kind: KillKind) throws {
         let calls = try KillTests.plain(kind)
         var points: [KillError] = []
-        for kind in KillError.kinds {
-            let count = calls.filter { $0.name == kind.call }.count
-            #expect(count > 0, "a rotation makes no \(kind.call)")
+        for failing in KillError.kinds {
+            let count = calls.filter { $0.name == failing.call }.count
+            #expect(count > 0, "a rotation makes no \(failing.call)")
             let all = (1...max(1, count)).map { number in
-                KillError(call: kind.call, code: kind.codes[number % kind.codes.count], number: number)
+                KillError(call: failing.call, code: failing.codes[number % failing.codes.count], number: number)
             }
-            points += KillSchedule.sample(all, kind.call == "openat" ? 3 : 1)
+            points += KillSchedule.sample(kind, all, failing.call == "openat" ? 3 : 1)
         }
         KillTests.record(
             KillSchedule.each(kind, points) { lab, error in

@@ -5,10 +5,12 @@ import TestSupport
 final class ProgramScene: KillScene {
     let key = "k"
     let old = "b2xkLXRva2VuLW9mLXRoZS1raWxsLXRlc3RzLTAwMDE="
+    private let home: TemporaryHome
     private let platform: Platform
     private let programs: StandIn
 
     init(_ home: TemporaryHome, fault: String?) throws {
+        self.home = home
         try home.write("platform.env", "ADMIN_TOKEN=\(old)\n")
         let faults = fault.map { ["--fault", $0] } ?? []
         platform = try Platform(list: ["--rate-limit", "1000000"] + faults, home: home, isRecorded: false)
@@ -39,6 +41,14 @@ final class ProgramScene: KillScene {
         [.fly(programs, "platform", "ADMIN_TOKEN", old), .gitHub(programs, "o/r", "ADMIN_TOKEN")]
     }
 
+    /// A deployment that was cut off on its way to the machines gets there all the same.
+    func settle() throws {
+        guard let live = programs.read("fly/platform/deployed/ADMIN_TOKEN"), !accepts(live) else { return }
+        try home.write("platform.env", "ADMIN_TOKEN=\(live)\n")
+        kill(platform.pid, SIGHUP)
+        Wait.until(10) { accepts(live) }
+    }
+
     func accepts(_ value: String?) -> Bool {
         RawRequest.status(of: "/admin/workspaces", at: platform.url, token: value) == 200
     }
@@ -54,7 +64,9 @@ extension KillPlace {
     }
 
     /// A repository of the stand-in for `gh`.
-    static func gitHub(_ programs: StandIn, _ repository: String, _ name: String) -> KillPlace {
-        KillPlace(holds: { programs.read("github/\(repository)/secrets/\(name)") })
+    static func gitHub(
+        _ programs: StandIn, _ repository: String, _ name: String, _ start: String? = nil
+    ) -> KillPlace {
+        KillPlace(holds: { programs.read("github/\(repository)/secrets/\(name)") }, start: start)
     }
 }

@@ -24,6 +24,7 @@ final class RunbookScene: KillScene {
         try programs.write("fly/\(RunbookScene.app)/deployed/\(secret)", old)
         if isMinted {
             try programs.write("\(RunbookScene.tokens)/old1/name", "the old token")
+            try programs.write("github/acme/platform/secrets/\(secret)", old)
             try programs.write("\(RunbookScene.tokens)/old1/value", old)
             let directory = programs.file(RunbookScene.tokens)
             service.set { $0.tokens = directory }
@@ -78,7 +79,7 @@ final class RunbookScene: KillScene {
 
     var places: [KillPlace] {
         let fly = KillPlace.fly(programs, RunbookScene.app, key, old)
-        return isMinted ? [fly, .gitHub(programs, "acme/platform", key)] : [fly]
+        return isMinted ? [fly, .gitHub(programs, "acme/platform", key, old)] : [fly]
     }
 
     func accepts(_ value: String?) -> Bool {
@@ -88,6 +89,8 @@ final class RunbookScene: KillScene {
 
     func liveCount() throws -> Int? {
         guard isMinted else { return nil }
-        return programs.names(RunbookScene.tokens).count { programs.read("\(RunbookScene.tokens)/\($0)/revoked") == nil }
+        return programs.names(RunbookScene.tokens).count {
+            programs.read("\(RunbookScene.tokens)/\($0)/revoked") == nil
+        }
     }
 }
