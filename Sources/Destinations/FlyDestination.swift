@@ -83,7 +83,7 @@ public struct FlyDestination: Destination {
         // The value may be the one that an earlier attempt put there; otherwise nothing has been taken.
         guard mayBeThere || after.digest.isEmpty else {
             let reason = "flyctl said that it set \(variable), but its digest is the one from before"
-            throw StepFailure(.refused, reason, hint: hint)
+            throw StepFailure(.untaken, reason, hint: hint)
         }
     }
 }

@@ -72,7 +72,7 @@ public struct GitHubDestination: Destination {
         guard outcome.isSuccess else { throw gh.refusal(arguments, outcome) }
         let trouble = after == nil ? "does not list it" : "the list shows no newer write"
         throw StepFailure(
-            .refused, "gh said that it set \(variable), but \(trouble)", hint: "gh secret list --repo \(repository)")
+            .untaken, "gh said that it set \(variable), but \(trouble)", hint: "gh secret list --repo \(repository)")
     }
 
     /// When the secret was written last; `nil` when there is none.

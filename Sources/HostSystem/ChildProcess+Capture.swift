@@ -23,6 +23,8 @@ extension ChildProcess {
         keepDescriptorsFromChildren()
         let child = try spawn(
             input: theirInput.number, output: theirOutput.number, error: theirError.number)
+        SignalWatch.setChildGroup(child)
+        defer { SignalWatch.setChildGroup(0) }
         // Only the child may hold its ends: ours would keep the pipes open after it has gone.
         theirInput.close()
         theirOutput.close()

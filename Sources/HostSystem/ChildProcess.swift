@@ -67,6 +67,8 @@ public struct ChildProcess: Sendable {
         var writer: Descriptor? = Descriptor(ends[1])
         keepDescriptorsFromChildren()
         let child = try spawn(input: reader?.number)
+        SignalWatch.setChildGroup(child)
+        defer { SignalWatch.setChildGroup(0) }
         // Only the child may hold the end it reads from: ours would keep the pipe open after it has gone.
         reader = nil
         let limit = ContinuousClock.now + deadline

@@ -5,13 +5,16 @@ import Synchronization
 public enum SignalWatch {
     private static let pending = Atomic<Int32>(0)
     private static let hangups = Atomic<Int>(0)
+    /// The process group of a child that runs for us; 0 when there is none.
+    private static let childGroup = Atomic<Int32>(0)
 
     /// From now on SIGINT and SIGTERM are noted instead of ending the process.
     ///
-    /// A second one of either still ends it: someone who asks twice does not want to wait.
+    /// A second one of either still ends it, with the child that runs: someone who asks twice does not want to wait.
     public static func start() {
         // The statics are made here, not first inside a handler, where making them would not be safe.
         _ = pending.load(ordering: .relaxed)
+        _ = childGroup.load(ordering: .relaxed)
         handle(SIGINT)
         handle(SIGTERM)
         handle(SIGHUP)
@@ -33,6 +36,10 @@ public enum SignalWatch {
         return number == 0 ? nil : number
     }
 
+    /// Names the process group that ends with us when a second signal ends us, or 0 for none: a child that went on alone
+    /// would act when nobody knows of it any more.
+    static func setChildGroup(_ group: Int32) { childGroup.store(group, ordering: .relaxed) }
+
     /// How many times SIGHUP came.
     public static var hangupCount: Int { hangups.load(ordering: .relaxed) }
 
@@ -52,6 +59,8 @@ public enum SignalWatch {
         action.__sigaction_handler.sa_handler = { number in
             let (first, _) = SignalWatch.pending.compareExchange(expected: 0, desired: number, ordering: .relaxed)
             guard !first else { return }
+            let group = SignalWatch.childGroup.load(ordering: .relaxed)
+            if group > 0 { kill(-group, SIGKILL) }
             signal(number, SIG_DFL)
             kill(getpid(), number)
         }

@@ -263,7 +263,7 @@ extension StepFailure {
     var status: ExitStatus {
         switch kind {
         case .file(let failure): failure.status
-        case .refused, .timedOut: .failure
+        case .refused, .untaken, .timedOut: .failure
         case .malformed: .usage
         case .missing: .notFound
         case .unproven: .unverified

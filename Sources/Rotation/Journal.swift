@@ -25,8 +25,8 @@ public protocol RotationJournal: AnyObject {
 public struct JournalStore: Sendable {
     /// The directory, such as `~/.local/state/molecule/rotations`.
     public let path: String
-    /// A journal has some dozens of short lines; far larger ones were not written by this program.
-    static let sizeLimit = 4 << 20
+    /// A journal has some dozens of short lines; one that waits and is asked every minute grows by a megabyte in two days.
+    static let sizeLimit = 64 << 20
 
     /// A store in a directory, which need not exist yet.
     public init(path: String) { self.path = path }

@@ -13,8 +13,8 @@ public struct JournalRecord: Sendable, Equatable {
         case started(RotationStep)
         /// A step is done; a note that may be shown, such as a fingerprint.
         case done(RotationStep, note: String?)
-        /// A step failed; why.
-        case failed(RotationStep, reason: String)
+        /// A step failed; why, and whether it is known to have changed nothing.
+        case failed(RotationStep, reason: String, isUntaken: Bool = false)
         /// A step waits for a person or a moment; what for.
         case waiting(RotationStep, reason: String)
         /// From here on the way is back.
@@ -53,10 +53,11 @@ public struct JournalRecord: Sendable, Equatable {
         case .done(let step, let note):
             members += [.init("event", "done"), .init("step", .string(step.word))]
             if let note { members.append(.init("note", .string(note))) }
-        case .failed(let step, let reason):
+        case .failed(let step, let reason, let isUntaken):
             members += [
                 .init("event", "failed"), .init("step", .string(step.word)), .init("reason", .string(reason)),
             ]
+            if isUntaken { members.append(.init("untaken", true)) }
         case .waiting(let step, let reason):
             members += [
                 .init("event", "waiting"), .init("step", .string(step.word)), .init("reason", .string(reason)),
@@ -108,7 +109,10 @@ public struct JournalRecord: Sendable, Equatable {
             return .planned(plan)
         case "started": return step.map { .started($0) }
         case "done": return step.map { .done($0, note: document["note"]?.text) }
-        case "failed": return step.map { .failed($0, reason: document["reason"]?.text ?? "") }
+        case "failed":
+            return step.map {
+                .failed($0, reason: document["reason"]?.text ?? "", isUntaken: document["untaken"]?.bool ?? false)
+            }
         case "waiting": return step.map { .waiting($0, reason: document["reason"]?.text ?? "") }
         case "rollback-started": return .rollbackStarted
         case "abandon-started": return .abandonStarted(reason: document["reason"]?.text ?? "")

@@ -146,12 +146,15 @@ public struct RotationEngine {
             return nil
         }
         let isRepeated = journal.state.mayHaveActed(step)
+        let mayBeThere = journal.state.mayBeThere(step)
         try journal.append(.started(step))
         tools.report(.began(step))
         let note: String?
-        do { note = try await act(step, isRepeated: isRepeated) } catch {
+        do { note = try await act(step, isRepeated: isRepeated, mayBeThere: mayBeThere) } catch {
             try journal.append(
-                error.isWaiting ? .waiting(step, reason: error.reason) : .failed(step, reason: error.reason))
+                error.isWaiting
+                    ? .waiting(step, reason: error.reason)
+                    : .failed(step, reason: error.reason, isUntaken: error.isUntaken))
             return error
         }
         try journal.append(.done(step, note: note))
@@ -200,14 +203,16 @@ public struct RotationEngine {
     /// Acts, and confirms as far as the destination can.
     ///
     /// Gives a note for the journal.
-    private func act(_ step: RotationStep, isRepeated: Bool) async throws(StepFailure) -> String? {
+    private func act(
+        _ step: RotationStep, isRepeated: Bool, mayBeThere: Bool
+    ) async throws(StepFailure) -> String? {
         switch step {
         case .obtain: return try await obtain(isRepeated: isRepeated)
         case .distribute(let index):
-            return try await put(try newValue(), into: tools.destinations[index], mayBeThere: isRepeated)
+            return try await put(try newValue(), into: tools.destinations[index], mayBeThere: mayBeThere)
         // The new value may never have taken its place.
         case .restore(let index):
-            return try await put(try oldValue(), into: tools.destinations[index], mayBeThere: true)
+            return try await put(try oldValue(), into: tools.destinations[index], mayBeThere: mayBeThere)
         case .deploy(let index): return try await deploy(try newValue(), at: tools.destinations[index])
         case .redeploy(let index): return try await deploy(try oldValue(), at: tools.destinations[index])
         case .activate, .reactivate: try await tools.activate?()

@@ -77,8 +77,8 @@ public struct RotationState: Sendable, Equatable {
             reasons[step] = nil
             notes[step] = note
             times[step] = record.time
-        case .failed(let step, let reason):
-            attempted.insert(step)
+        case .failed(let step, let reason, let isUntaken):
+            if !isUntaken { attempted.insert(step) }
             progress[step] = .failed
             reasons[step] = reason
         case .waiting(let step, let reason):
@@ -96,7 +96,17 @@ public struct RotationState: Sendable, Equatable {
     public func progress(of step: RotationStep) -> Progress { progress[step] ?? .pending }
 
     /// Whether a step may have changed anything outside.
+    ///
+    /// A destination that says it took nothing may be behind what it tells, so that counts as well.
     public func mayHaveActed(_ step: RotationStep) -> Bool { progress(of: step) != .pending }
+
+    /// Whether a destination may hold what a step is to put there before the step acts: only where it cannot is a place
+    /// that looks the same afterwards a place that took nothing.
+    func mayBeThere(_ step: RotationStep) -> Bool {
+        // What was replaced for certain is not there until it is put back.
+        if case .restore(let index) = step, progress(of: .distribute(index)) != .done { return true }
+        return progress(of: step) == .failed ? attempted.contains(step) : mayHaveActed(step)
+    }
 
     /// The steps there are, in the order they are gone.
     public var steps: [RotationStep] { isRollingBack ? rollbackSteps : plan.steps }

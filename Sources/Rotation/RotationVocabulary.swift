@@ -6,7 +6,10 @@ public enum RotationVocabulary {
     /// The members of a record.
     public static let recordMembers: [Entry] = [
         ("sequence", "The number of the record: 1, 2, 3, without a gap."),
-        ("time", "When it was written, as RFC 3339 in UTC; for people, since no decision rests on it."),
+        (
+            "time",
+            "When it was written, as RFC 3339 in UTC; for people, and for the end of an overlap, which is reckoned from when the new value was had."
+        ),
         ("event", "What happened: one of the events below."),
         ("plan", "The plan, in the event planned alone."),
         (
@@ -16,6 +19,7 @@ public enum RotationVocabulary {
         ("step", "The word of the step, in the events about one."),
         ("note", "What was found when the step was done, such as a fingerprint; it may be missing."),
         ("reason", "Why the step failed, what it waits for, or why somebody gave the rotation up."),
+        ("untaken", "True when the destination is known to have taken nothing, in the event failed alone."),
         ("outcome", "How it ended, in the event finished alone: one of the outcomes below."),
         (
             "crc",

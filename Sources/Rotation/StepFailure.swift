@@ -8,6 +8,8 @@ public struct StepFailure: Error, Sendable {
         case file(FileFailure)
         /// The destination or command does not do what it should.
         case refused
+        /// The destination took nothing, and is as it was before the step.
+        case untaken
         /// A file or command is not one that can be worked with.
         case malformed
         /// A program or file that is needed is not there.
@@ -49,6 +51,9 @@ public struct StepFailure: Error, Sendable {
         self.reason = reason
         self.hint = hint
     }
+
+    /// Whether the step is known to have changed nothing.
+    public var isUntaken: Bool { if case .untaken = kind { true } else { false } }
 
     /// Whether nothing went wrong, and the step just cannot be done yet.
     public var isWaiting: Bool {

@@ -77,7 +77,9 @@ import Testing
     @Test func `a program that lies is noticed by the digest`() async throws {
         try standIn.write(deployed, "old-value")
         try standIn.set(.lies, .flyctl, "secrets-set")
-        #expect(await failure()?.reason == "flyctl said that it set NEW_SECRET, but its digest is the one from before")
+        let lie = await failure()
+        #expect(lie?.reason == "flyctl said that it set NEW_SECRET, but its digest is the one from before")
+        #expect(lie?.isUntaken == true, "a later attempt must not take it for its own work")
         try? FileManager.default.removeItem(atPath: standIn.file(deployed))
         #expect(await failure()?.reason == "flyctl said that it set NEW_SECRET, but does not list it")
         #expect(standIn.read(staged) == nil)

@@ -64,6 +64,26 @@ import Testing
         }
     }
 
+    @Test func `a program that lies is believed neither the second time nor on the way back`() throws {
+        try deploy("\(ProgramRotationTests.app)/deployed")
+        try standIn.set(.lies, .flyctl, "secrets-set")
+        #expect(try rotate("fly:platform").status == 8)
+        let id = try fixture.onlyRotation()
+        let path = ["PATH": standIn.path]
+        let again = try Run.molecule("rotations", "resume", id, home: fixture.home, environment: path)
+        #expect(again.status == 8 && again.error.contains("its digest is the one from before"), "\(again.error)")
+        try standIn.set(.works, .flyctl, "secrets-set")
+        try standIn.set(.refuses, .flyctl, "secrets-deploy")
+        #expect(try Run.molecule("rotations", "resume", id, home: fixture.home, environment: path).status == 8)
+        try standIn.set(.lies, .flyctl, "secrets-set")
+        let back = try Run.molecule("rotations", "rollback", id, home: fixture.home, environment: path)
+        #expect(back.status == 8 && back.error.contains("stopped at restore:0"), "\(back.error)")
+        for command in ["secrets-set", "secrets-deploy"] { try standIn.set(.works, .flyctl, command) }
+        let restored = try Run.molecule("rotations", "rollback", id, home: fixture.home, environment: path)
+        #expect(restored.status == 0, "\(restored.error)")
+        #expect(fixture.accepts(Fixture.token))
+    }
+
     @Test func `a variable is set and redeployed at Railway, and handed to the step of a workflow`() throws {
         try deploy("\(ProgramRotationTests.service)/live")
         try fixture.home.write("outputs", "")

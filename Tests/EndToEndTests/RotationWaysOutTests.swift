@@ -89,6 +89,22 @@ import Testing
         #expect(shown["reason"]?.text == "the host is gone; the new value is kept as key entry \(id)")
     }
 
+    @Test func `the value of a rotation whose journal is lost is kept, and the key can be rotated again`() throws {
+        let fixture = try Fixture()
+        #expect(try rotate(fixture, "--to", "exec:cat > seen", "--then", "exit 3").status == 8)
+        let id = try unfinished(fixture)
+        try FileManager.default.removeItem(atPath: fixture.home.rotations)
+        let again = try rotate(fixture, "--to", "exec:cat > seen", "--then", "true")
+        #expect(again.status == 7 && again.error.contains("molecule rotations abandon \(id)"), "\(again.error)")
+        let given = try Run.molecule(
+            "rotations", "abandon", id, "--reason", "its journal is lost", "--yes", home: fixture.home)
+        #expect(given.status == 0 && given.error.contains("kept as key entry '\(id)'"), "\(given.error)")
+        let kept = try Run.molecule("keys", "show", id, "--reveal", home: fixture.home).output
+        #expect(try fixture.home.read("seen") == kept.trimmingCharacters(in: .newlines))
+        let entry = try Run.molecule("keys", "show", "production", "-o", "json", home: fixture.home)
+        #expect(entry.output.contains("\"pending\": null"))
+    }
+
     @Test func `what the journal says is compared with the world, and nothing changes by it`() throws {
         let fixture = try Fixture()
         #expect(try rotate(fixture, "--to", "env-file:platform.env", "--then", "exit 3").status == 8)

@@ -33,7 +33,7 @@ private func events() throws -> [JournalRecord.Event] {
     [
         .planned(try samplePlan()), .started(.obtain), .done(.obtain, note: "0a1b2c3d"),
         .done(.distribute(0), note: nil),
-        .failed(.distribute(12), reason: "it said \"no\"\nand é"), .rollbackStarted,
+        .failed(.distribute(12), reason: "it said \"no\"\nand é", isUntaken: true), .rollbackStarted,
         .abandonStarted(reason: "the host is gone"), .finished(.completed),
         .finished(.rolledBack), .planned(try richPlan()), .waiting(.retire, reason: "until \"then\""),
         .finished(.abandoned, reason: "the host is gone"),

@@ -100,6 +100,22 @@ private func state(_ events: [JournalRecord.Event], _ plan: RotationPlan? = nil)
             ])
     }
 
+    @Test func `a place that took nothing is believed to have nothing, until an attempt may have reached it`() throws {
+        let step = RotationStep.distribute(0)
+        let untaken = JournalRecord.Event.failed(step, reason: "", isUntaken: true)
+        #expect(try !state([]).mayBeThere(step))
+        #expect(try !state([.started(step), untaken]).mayBeThere(step))
+        #expect(try state([.started(step), untaken]).mayHaveActed(step), "its way back is gone all the same")
+        #expect(try state([.started(step), untaken, .started(step)]).mayBeThere(step))
+        #expect(
+            try state([.started(step), .started(step), untaken]).mayBeThere(step), "the first may have put it there")
+        #expect(try state([.started(step), .failed(step, reason: "")]).mayBeThere(step))
+        #expect(try !state([.done(step, note: nil), .rollbackStarted]).mayBeThere(.restore(0)))
+        #expect(try state([.started(step), .rollbackStarted]).mayBeThere(.restore(0)))
+        let back: [JournalRecord.Event] = [.done(step, note: nil), .rollbackStarted, .started(.restore(0))]
+        #expect(try state(back).mayBeThere(.restore(0)))
+    }
+
     @Test func `a step that waits says what for, and the journal knows when steps were done and why it ended`() throws {
         let waiting = try state([.done(.obtain, note: "n"), .waiting(.retire, reason: "until then")])
         #expect(waiting.progress(of: .retire) == .waiting && waiting.reasons[.retire] == "until then")

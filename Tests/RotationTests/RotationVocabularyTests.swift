@@ -24,7 +24,7 @@ import Testing
     ]
 
     private static let events: [JournalRecord.Event] = [
-        .planned(plan), .started(.obtain), .done(.obtain, note: "n"), .failed(.obtain, reason: "r"),
+        .planned(plan), .started(.obtain), .done(.obtain, note: "n"), .failed(.obtain, reason: "r", isUntaken: true),
         .waiting(.obtain, reason: "r"), .rollbackStarted, .abandonStarted(reason: "r"),
         .finished(.abandoned, reason: "r"),
     ]

@@ -107,7 +107,9 @@ struct RotationRun {
         if let rotation = entry?.pending?.rotation {
             throw .conflict(
                 "Key entry '\(plan.key.text)' has a value pending for \(rotation), whose journal is not here.",
-                hint: "Resume it where its journal is: molecule rotations list")
+                hint:
+                    "Resume it where its journal is. If that is lost: molecule rotations abandon \(rotation) --reason 'its journal is lost'"
+            )
         }
     }
 

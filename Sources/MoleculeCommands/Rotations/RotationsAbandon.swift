@@ -1,4 +1,6 @@
 import CommandTree
+import HostSystem
+import Keyfile
 import Rotation
 
 /// The command `rotations abandon`.
@@ -40,6 +42,31 @@ struct RotationsAbandon: Verb {
 
     func run(in world: World) async throws(Failure) {
         try world.confirm("Give rotation \(id.text) up?")
-        try await Rotations.drive(id, .out(reason), in: world)
+        do throws(Failure) { try await Rotations.drive(id, .out(reason), in: world) } catch {
+            guard case .journal(.unknown) = error, let name = try entryWithPendingValue(in: world) else { throw error }
+            try setAside(name, in: world)
+        }
+    }
+
+    /// The key entry whose pending value is this rotation's.
+    private func entryWithPendingValue(in world: World) throws(Failure) -> KeyName? {
+        // An entry that cannot be read is not the one.
+        try world.entryNames().first { (try? world.keyStore.load($0))?.pending?.rotation == id.text }
+    }
+
+    /// Ends what is left of a rotation whose journal is lost: nobody knows where its value went, so it is kept.
+    private func setAside(_ key: KeyName, in world: World) throws(Failure) {
+        let lock: FileLock
+        do { lock = try world.keyStore.lockForRotation(key, purpose: "giving up \(id.text)") } catch {
+            throw .keyStore(error)
+        }
+        defer { withExtendedLifetime(lock) {} }
+        let kept: String?
+        do { kept = try KeyStoreVault(world.keyStore, key: key, needsOld: false).setAside(id) } catch {
+            throw .destination("key entry '\(key.text)'", error)
+        }
+        world.output.remark(
+            "ok: the journal of \(id.text) is lost; its value may be live somewhere and is kept as key entry '\(kept ?? "")'."
+        )
     }
 }
