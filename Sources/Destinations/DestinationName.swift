@@ -42,10 +42,11 @@ public struct DestinationName: Sendable, Equatable {
         return switch kind {
         case .environmentFile: EnvironmentFileDestination(path: rest, variable: variable)
         case .command: CommandDestination(command: rest, runner: context.runner)
-        case .fly: FlyDestination(app: rest, variable: variable, in: context.programs)
+        case .fly: FlyDestination(app: rest, variable: variable, pause: context.pause, in: context.programs)
         case .github: GitHubDestination(repository: rest, variable: variable, in: context.programs)
         case .gitea: GiteaDestination(repository: rest, variable: variable, server: context.gitea)
-        case .railway: RailwayDestination(service: rest, variable: variable, in: context.programs)
+        case .railway:
+            RailwayDestination(service: rest, variable: variable, pause: context.pause, in: context.programs)
         case .globalSecret: PlatformSecretDestination(workspace: nil, key: variable, platform: context.platform)
         case .workspaceSecret: PlatformSecretDestination(workspace: rest, key: variable, platform: context.platform)
         case .githubOutput: GitHubOutputDestination(output: rest, workflow: context.workflow)

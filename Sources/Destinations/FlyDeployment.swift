@@ -1,4 +1,3 @@
-import HostSystem
 import Keyfile
 import Rotation
 
@@ -7,6 +6,7 @@ struct FlyDeployment: Deployment {
     let app: FlyApp
     let variable: String
     let settling: Duration
+    let pause: DeploymentPause
     let lastPut: LastPut
 
     var statement: String {
@@ -47,7 +47,7 @@ struct FlyDeployment: Deployment {
             if ContinuousClock.now >= end {
                 throw StepFailure(.timedOut, "some machines of \(app.name) still do not have \(variable)", hint: hint)
             }
-            await Pause.nap(milliseconds: 1000)
+            try await pause.nap()
         }
     }
 }

@@ -6,6 +6,7 @@ public struct FlyDestination: Destination {
     private let app: FlyApp
     private let variable: String
     private let settling: Duration
+    private let pause: DeploymentPause
     private let lastPut = LastPut()
 
     /// What `flyctl` reads from its standard input at most.
@@ -14,10 +15,14 @@ public struct FlyDestination: Destination {
     /// A destination that sets `variable` for an app.
     ///
     /// `settling` is how long the list may lag behind a deployment.
-    init(app: String, variable: String, settling: Duration = .seconds(30), in setting: ExternalProgram.Setting) {
+    init(
+        app: String, variable: String, settling: Duration = .seconds(30), pause: DeploymentPause = DeploymentPause(),
+        in setting: ExternalProgram.Setting
+    ) {
         self.app = FlyApp(app, in: setting)
         self.variable = variable
         self.settling = settling
+        self.pause = pause
     }
 
     /// `fly:APP`.
@@ -33,7 +38,7 @@ public struct FlyDestination: Destination {
 
     /// Deploys what was staged.
     public var deployment: (any Deployment)? {
-        FlyDeployment(app: app, variable: variable, settling: settling, lastPut: lastPut)
+        FlyDeployment(app: app, variable: variable, settling: settling, pause: pause, lastPut: lastPut)
     }
 
     /// The program must be there, and list the app's secrets.

@@ -2,7 +2,7 @@ import Keyfile
 import Rotation
 
 /// Makes a deploy token of an app of Fly.io with `flyctl`, under a name that only this rotation uses.
-public struct FlyTokenMaker: ValueMaker {
+public struct FlyTokenMaker: ValueMaker, Inspectable {
     private let tokens: FlyTokens
     private let name: String
     private let expiry: String?
@@ -20,6 +20,13 @@ public struct FlyTokenMaker: ValueMaker {
     /// What it does.
     public var statement: String {
         "makes a deploy token of \(tokens.app.name) with flyctl, called \(name), and revokes what an earlier attempt left"
+    }
+
+    /// The program must be there, and list the app's tokens.
+    public func inspect() async throws(StepFailure) -> String {
+        _ = try tokens.app.flyctl.locate()
+        let working = try await tokens.list().count { $0.revoked.isEmpty }
+        return "\(tokens.app.name) has \(working) tokens that work"
     }
 
     /// Makes a token.

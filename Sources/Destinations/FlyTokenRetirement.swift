@@ -3,7 +3,7 @@ import Keyfile
 import Rotation
 
 /// Ends deploy tokens of an app of Fly.io with `flyctl`: the replaced one by its id, a new one by its name.
-public struct FlyTokenRetirement: Retirement {
+public struct FlyTokenRetirement: Retirement, Inspectable {
     private let tokens: FlyTokens
     private let oldID: String
     private let newName: String

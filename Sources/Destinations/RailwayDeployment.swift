@@ -1,4 +1,3 @@
-import HostSystem
 import Keyfile
 import Rotation
 
@@ -6,6 +5,7 @@ import Rotation
 struct RailwayDeployment: Deployment {
     let service: RailwayService
     let variable: String
+    let pause: DeploymentPause
     /// Which deployment this process made after which value.
     let lastDeployment: LastPut
 
@@ -45,7 +45,7 @@ struct RailwayDeployment: Deployment {
                 throw StepFailure(
                     .timedOut, "\(trouble) within \(service.railway.deadline.components.seconds) s", hint: hint)
             }
-            await Pause.nap(milliseconds: 1000)
+            try await pause.nap()
         }
     }
 }

@@ -5,14 +5,19 @@ import Rotation
 public struct RailwayDestination: Destination {
     private let service: RailwayService
     private let variable: String
+    private let pause: DeploymentPause
     private let lastDeployment = LastPut()
 
     /// The most that is handed over: what one private file may hold.
     private static let limit = 64 << 10
 
-    init(service: String, variable: String, in setting: ExternalProgram.Setting) {
+    init(
+        service: String, variable: String, pause: DeploymentPause = DeploymentPause(),
+        in setting: ExternalProgram.Setting
+    ) {
         self.service = RailwayService(service, in: setting)
         self.variable = variable
+        self.pause = pause
     }
 
     /// `railway:SERVICE`.
@@ -28,7 +33,7 @@ public struct RailwayDestination: Destination {
 
     /// Redeploys the service.
     public var deployment: (any Deployment)? {
-        RailwayDeployment(service: service, variable: variable, lastDeployment: lastDeployment)
+        RailwayDeployment(service: service, variable: variable, pause: pause, lastDeployment: lastDeployment)
     }
 
     /// The program must be there, take values from standard input, and list the service's variables.

@@ -176,6 +176,8 @@ extension Failure {
         case .rotationStopped(_, _, let failure) where failure.isWaiting && failure.hint != nil: failure.hint
         case .rotationStopped(let id, .retire, let failure):
             (failure.hint.map { "\($0); then " } ?? "") + "molecule rotations resume \(id.text)"
+                + (failure.isUnproven
+                    ? "" : ", or once it is ended otherwise, molecule rotations resume \(id.text) --done retire")
         case .rotationStopped(let id, _, let failure):
             (failure.hint.map { "\($0); then " } ?? "")
                 + "molecule rotations resume \(id.text), or molecule rotations rollback \(id.text)"
@@ -282,6 +284,15 @@ extension StepFailure {
 extension StepFailure {
     /// Whether something is in the way that trying again does not remove.
     var isConflict: Bool { if case .conflict = kind { true } else { false } }
+    /// Whether it may be otherwise a moment later.
+    var isPassing: Bool {
+        switch kind {
+        case .unavailable, .rateLimited: true
+        default: false
+        }
+    }
+    /// Whether it was asked, and the answer was no.
+    var isUnproven: Bool { if case .unproven = kind { true } else { false } }
 }
 
 extension AdminTokenVerdict {

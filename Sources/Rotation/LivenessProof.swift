@@ -15,6 +15,10 @@ public protocol LivenessProof: Sendable {
     ///
     /// - Returns: What was found, for the journal; never a value.
     func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String?
+    /// Removes what an attempt that was cut off may have left; asked on the way back, and of proofs that act.
+    ///
+    /// - Returns: What was done, for the journal; `nil` when there was nothing.
+    func cleanUp() async throws(StepFailure) -> String?
 }
 
 extension LivenessProof {
@@ -22,4 +26,6 @@ extension LivenessProof {
     public var isPassive: Bool { true }
     /// Most proofs ask an issuer.
     public var provesUse: Bool { false }
+    /// Most proofs leave nothing.
+    public func cleanUp() async throws(StepFailure) -> String? { nil }
 }

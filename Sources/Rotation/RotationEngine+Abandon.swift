@@ -29,6 +29,8 @@ extension RotationEngine {
         } else if plan.retiresNew, journal.state.mayHaveBeenHad, journal.state.progress(of: .obtain) != .done {
             account += "; a new value that never arrived may be live at its issuer"
         }
+        // What a proof left must not keep anybody from giving up, so it is only told.
+        do throws(StepFailure) { try await cleanUp() } catch { account += "; \(error.reason)" }
         do { try journal.append(.finished(.abandoned, reason: account)) } catch { return (.journalFailed(error), nil) }
         return (.finished(.abandoned), kept)
     }

@@ -220,6 +220,7 @@ public struct RotationEngine {
             let retired = plan.overlaps ? nil : try values().old
             return try await tools.proofs[index].prove(try newValue(), retired: retired, patience: patience)
         case .verifyRestored:
+            try await cleanUp()
             // The new value may never have arrived, or have been put aside.
             let retired = plan.overlaps ? nil : try values().new
             for proof in tools.proofs where proof.isPassive {
@@ -244,6 +245,14 @@ public struct RotationEngine {
             }
         }
         return nil
+    }
+
+    /// Has what proofs that act may have left removed.
+    func cleanUp() async throws(StepFailure) {
+        for (index, proof) in tools.proofs.enumerated() where !proof.isPassive {
+            guard journal.state.mayHaveActed(.verify(index)) else { continue }
+            _ = try await proof.cleanUp()
+        }
     }
 
     /// Whether the new value can go once everything is restored: the old one has been proven since, or could not have been

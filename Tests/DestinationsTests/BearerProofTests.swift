@@ -132,6 +132,29 @@ import Testing
         }
     }
 
+    @Test func `the strangers are asked beforehand, without the value`() async throws {
+        let server = WebFake { _ in 401 }
+        #expect(try await proof(server).inspect() == "no value at all and a random one are refused")
+        let sent = server.requests.map { $0.headers["authorization"] }
+        #expect(sent.count == 2 && sent[0] == nil && sent[1]?.hasPrefix("Bearer tok_") == true)
+        let open = await stepFailure { () async throws(StepFailure) in
+            do { _ = try await proof(WebFake { _ in 200 }).inspect() } catch let failure as StepFailure {
+                throw failure
+            } catch { Issue.record("\(error)") }
+        }
+        guard case .unproven? = open?.kind else {
+            Issue.record("it is of another kind")
+            return
+        }
+    }
+
+    @Test func `how a service answers is known beforehand`() async throws {
+        let made = HealthProof(
+            ["url": "https://api.example.com/health"], transport: WebFake { _ in 503 }, deadline: .seconds(1),
+            pace: .plain)
+        #expect(try await #require(made).inspect() == "https://api.example.com/health answers 503 now")
+    }
+
     @Test(arguments: ["http://api.example.com/", "https://a:b@example.com/", "example.com", "https://example.com/#x"])
     func `an address that is none makes no proof`(_ url: String) {
         let proof = BearerProof(

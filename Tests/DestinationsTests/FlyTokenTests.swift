@@ -2,6 +2,7 @@ import Foundation
 import HostSystem
 import Keyfile
 import Rotation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -91,6 +92,31 @@ import Testing
         #expect(await retire().note?.hasPrefix("revoked at 20") == true)
         #expect(standIn.changes.count == count, "what is revoked is not revoked again")
         #expect(try await retirement().inspect() == "token old1, called 'the old token', is revoked already")
+    }
+
+    @Test func `a program or a token that is missing is found beforehand`() async throws {
+        #expect(try await (maker as any Inspectable).inspect() == "control-plane has 1 tokens that work")
+        let mistyped: any Inspectable = retirement("nosuch")
+        #expect(isMissing(await stepFailure { () async throws(StepFailure) in _ = try await mistyped.inspect() }))
+        let empty = try ProgramFixture([])
+        let absent = FlyTokenMaker(app: "control-plane", name: name, expiry: nil, in: empty.setting)
+        #expect(isMissing(await stepFailure { () async throws(StepFailure) in _ = try await absent.inspect() }))
+        #expect(standIn.changes.isEmpty)
+    }
+
+    @Test func `a revocation that cannot be finished ends by somebody's word, and not before it was tried`()
+        async throws
+    {
+        try standIn.set(.refuses, .flyctl, "tokens-revoke")
+        let told = Mutex<[String]>([])
+        let insisted = InsistedRetirement(retirement()) { line in told.withLock { $0.append(line) } }
+        let note = try await insisted.retireOld(nil, replacement: secret("new"), obtained: .now)
+        #expect(note?.hasPrefix("somebody said that it is ended; not confirmed: flyctl tokens revoke") == true)
+        #expect(told.withLock { $0.count } == 1)
+        try standIn.set(.works, .flyctl, "tokens-revoke")
+        let done = try await insisted.retireOld(nil, replacement: secret("new"), obtained: .now)
+        #expect(done?.hasPrefix("revoked at 20") == true)
+        #expect(told.withLock { $0.count } == 1)
     }
 
     @Test func `the exit status of a revocation is not believed`() async throws {

@@ -63,5 +63,5 @@ func testContext() -> DestinationContext {
             client: { () throws(StepFailure) in throw StepFailure(.unavailable, "there is no platform") },
             explain: { _, operation in StepFailure(.refused, operation.id) }),
         gitea: { () throws(StepFailure) in throw StepFailure(.unavailable, "there is no Gitea server") },
-        workflow: WorkflowStep(outputs: nil) { _ throws(StepFailure) in })
+        workflow: WorkflowStep(outputs: nil) { _ throws(StepFailure) in }, isInterrupted: { false })
 }

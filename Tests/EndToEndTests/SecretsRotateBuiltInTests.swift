@@ -161,6 +161,13 @@ import Testing
         ].flatMap { ["--setting", $0] }
         let without = try world.rotate("FLY_API_TOKEN", settings)
         #expect(without.status == 3 && without.error.contains("flyctl tokens list -a \(BuiltIn.app), then --old-id ID"))
+        let mistyped = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "nosuch"])
+        #expect(mistyped.status == 6 && mistyped.error.contains("Nothing has been changed"), "\(mistyped.error)")
+        #expect(names(in: world.home.rotations).filter { $0.hasPrefix("r-") } == [])
+        let dry = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "old1", "--dry-run"])
+        #expect(dry.status == 0 && dry.error.contains("retire: found: token old1, called 'the old token', works"))
+        #expect(dry.error.contains("verify:0: found: no value at all and a random one are refused"), "\(dry.error)")
+        for step in ["deploy:0", "verify:1"] { #expect(dry.error.contains("\(step): not known: "), "\(dry.error)") }
         let run = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "old1"])
         #expect(run.status == 0, "\(run.error)")
         let new = try world.value("FLY_API_TOKEN")
@@ -172,6 +179,46 @@ import Testing
         let order = ["flyctl secrets set", "gh secret set", "gh workflow run", "flyctl tokens revoke"]
         #expect(order.compactMap { words.firstIndex(of: $0) } == order.compactMap { words.firstIndex(of: $0) }.sorted())
         #expect(order.allSatisfy(words.contains), "\(words)")
+    }
+
+    @Test func `a revocation that can never be done is ended by somebody's word`() throws {
+        let world = try BuiltIn()
+        let tokens = "fly/\(BuiltIn.app)/tokens"
+        try world.programs.write("\(tokens)/old1/name", "the old token")
+        try world.programs.add(repository: "acme/platform")
+        let directory = world.programs.file(tokens)
+        world.service.set { $0.tokens = directory }
+        try world.programs.set(.refuses, .flyctl, "tokens-revoke")
+        let settings = [
+            "ci_store=github:acme/platform", "fly_api_url=\(world.service.url)", "fly_app=\(BuiltIn.app)",
+        ].flatMap { ["--setting", $0] }
+        let run = try world.rotate("FLY_API_TOKEN", settings + ["--old-id", "old1"])
+        #expect(run.status == 8 && run.error.contains("stopped at retire"), "\(run.error)")
+        #expect(run.error.contains("--done retire"), "\(run.error)")
+        #expect(try world.resume().status == 8)
+        let end = try world.resume("--done", "retire")
+        #expect(end.status == 0 && end.error.contains("Warning: nothing here confirms"), "\(end.error)")
+        let journal = try #require(names(in: world.home.rotations).first { $0.hasPrefix("r-") })
+        let text = try String(contentsOfFile: "\(world.home.rotations)/\(journal)", encoding: .utf8)
+        #expect(text.contains("somebody said that it is ended"))
+    }
+
+    @Test func `a file cannot loosen the stance of a built-in runbook`() throws {
+        let world = try BuiltIn()
+        let name = "SECRETS_ENCRYPTION_KEY"
+        let shown = try world.molecule("secrets", "runbook", "show", name, "-o", "json")
+        let document = try shown.document()
+        let members = try #require(document.members).map { member in
+            member.name == "stance" ? JSONValue.Member("stance", "rotate") : member
+        }
+        try world.home.write("copy.json", JSONValue.object(members).compact)
+        let run = try world.rotate(
+            name,
+            [
+                "--runbook", world.home.file("copy.json"), "--setting", "control_plane_url=\(world.service.url)",
+                "--dry-run",
+            ])
+        #expect(run.status == 3 && run.error.contains("rotated only when its value is known to others"), "\(run.error)")
     }
 
     @Test func `a workflow that fails stops the rotation before the old token is revoked`() throws {

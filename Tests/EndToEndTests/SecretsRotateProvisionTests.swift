@@ -59,7 +59,7 @@ import Testing
         world.service.set { $0.deletes = false }
         let run = try rotate(world, "--setting", prefixes, "--verify-provision", "keytest-1", "--wait", "1s")
         #expect(run.status == 8, "\(run.error)")
-        #expect(run.error.contains("the organisation keytest-1 was created and could not be deleted"), "\(run.error)")
+        #expect(run.error.contains("the organisation keytest-1 may be left, and could not be deleted"), "\(run.error)")
         #expect(run.error.contains("molecule api adminDeleteTenant slug=keytest-1 --confirm keytest-1"))
         // The rotation's own leftover is known by its name, and goes at the next attempt.
         world.service.set { $0.deletes = true }
@@ -72,7 +72,26 @@ import Testing
         let world = try world()
         world.service.set { $0.organizations = ["keytest-1": "Somebody's"] }
         let run = try rotate(world, "--setting", prefixes, "--verify-provision", "keytest-1")
-        #expect(run.status == 8 && run.error.contains("which this rotation has not made"), "\(run.error)")
+        #expect(run.status == 7 && run.error.contains("there is an organisation keytest-1 already"), "\(run.error)")
+        #expect(run.error.contains("Nothing has been changed") && run.error.contains("--verify-provision"))
         #expect(world.service.get { $0.organizations["keytest-1"] } == "Somebody's")
+    }
+
+    @Test(arguments: ["rollback", "abandon"]) func `leaves nothing when the rotation is given up`(_ way: String) throws
+    {
+        let world = try world()
+        try world.add("NEON_API_KEY", "napi_" + "oldoldoldoldoldold1")
+        world.service.set { $0.deletes = false }
+        let run = try rotate(world, "--setting", prefixes, "--verify-provision", "keytest-1", "--wait", "1s")
+        #expect(run.status == 8 && world.service.get { $0.organizations.count } == 1, "\(run.error)")
+        world.service.set {
+            $0.deletes = true
+            $0.accepted.insert("napi_" + "oldoldoldoldoldold1")
+        }
+        let id = try #require(names(in: world.home.rotations).first { $0.hasPrefix("r-") }).prefix { $0 != "." }
+        let options = way == "abandon" ? ["--reason", "a test", "--yes"] : []
+        _ = try Run.molecule(
+            ["rotations", way, String(id), "--no-input"] + options, home: world.home, environment: world.environment)
+        #expect(world.service.get { $0.organizations.isEmpty })
     }
 }

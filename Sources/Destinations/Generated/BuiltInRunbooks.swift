@@ -276,7 +276,7 @@ public enum BuiltInRunbooks {
             "The procedure creates the token without naming an app. A deploy token is bound to one app, and the token of CI had been made for the app of tenants: fly_app must be the app that both sides work on.",
             "The procedure revokes by id and trusts the status: flyctl ends with 0 even when the revocation failed. Here the tokens are listed again.",
             "The procedure takes the control plane's health page for a proof. That page does not use the token; here the Machines API is asked with it.",
-            "The push of images to Fly's registry was removed, and images go to another registry: where CI no longer uses the token, use a copy of this runbook with one destination and without coupling.",
+            "The push of images to Fly's registry was removed, and images go to another registry.",
             "The procedure starts the workflow publish-platform-image.yml; on the main branch the file is publish-workspace-server-image.yml now."
           ]
         }

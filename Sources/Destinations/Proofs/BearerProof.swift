@@ -7,7 +7,7 @@ import Rotation
 /// refused.
 ///
 /// A server that answers anybody proves nothing, so the value is sent only after two strangers were turned away.
-public struct BearerProof: RefusalProof {
+public struct BearerProof: RefusalProof, Inspectable {
     private let address: WebAddress
     private let header: String
     private let scheme: String
@@ -96,6 +96,24 @@ public struct BearerProof: RefusalProof {
         case .unclear(let reason, let seconds): return .unclear(reason, seconds: seconds)
         case .failed(let failure): return .failed(failure)
         }
+    }
+
+    /// Both strangers are asked beforehand: a server that answers anybody will prove nothing later either.
+    public func inspect() async throws(StepFailure) -> String {
+        let sample = (prefixes.first ?? "") + "a1B2c3D4e5F6a7B8c9D0e1F2"
+        let random = try RandomValue.like(Secret(Array(sample.utf8)), prefixes: prefixes)
+        for stranger in [nil, random] {
+            let what = stranger == nil ? "no value at all" : "a random value"
+            switch await ask(stranger) {
+            case .answered(let status) where isAcceptance(status):
+                throw StepFailure(.unproven, "\(origin.text) accepts anyone: it answers \(status) to \(what)")
+            case .answered(let status) where refused.contains(status): continue
+            case .answered(let status): return "\(origin.text) answers \(status) to \(what), which is no refusal"
+            case .unclear(let reason, _): throw StepFailure(.unavailable, reason)
+            case .failed(let failure): throw failure
+            }
+        }
+        return "no value at all and a random one are refused"
     }
 
     /// Whether a value is refused.

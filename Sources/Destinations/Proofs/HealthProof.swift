@@ -3,7 +3,7 @@ import Keyfile
 import Rotation
 
 /// Reads an address without any credential: the service is up, which says nothing about the value.
-public struct HealthProof: LivenessProof {
+public struct HealthProof: LivenessProof, Inspectable {
     private let address: WebAddress
     private let transport: any Transport
     private let deadline: Duration
@@ -23,13 +23,24 @@ public struct HealthProof: LivenessProof {
         "asks \(address.text) without a credential: that proves the service is up, not that it uses the new value"
     }
 
+    /// How it answers now, well or not: the rotation may be what it waits for.
+    public func inspect() async throws(StepFailure) -> String {
+        do throws(TransportFailure) { return "\(address.text) answers \(try await status()) now" } catch {
+            throw StepFailure(.unavailable, "\(address.origin.text): \(error.sentence)")
+        }
+    }
+
+    private func status() async throws(TransportFailure) -> Int {
+        var request = HTTPRequest(.get, address.origin, target: address.target, deadline: deadline)
+        request.usesFreshConnection = true
+        return try await transport.send(request).status
+    }
+
     /// Asks until the service answers in several rounds in a row.
     public func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
         try await pace.rounds(ProofPace.deployed, patience: patience) {
-            var request = HTTPRequest(.get, address.origin, target: address.target, deadline: deadline)
-            request.usesFreshConnection = true
             do throws(TransportFailure) {
-                let status = try await transport.send(request).status
+                let status = try await status()
                 if (200...299).contains(status) { return .good("answered (\(status))") }
                 return .bad("\(address.text) answers \(status)")
             } catch { return .unclear("\(address.origin.text): \(error.sentence)") }

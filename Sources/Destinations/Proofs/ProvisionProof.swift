@@ -6,7 +6,7 @@ import Rotation
 
 /// Creates a disposable organisation at the control plane, waits until its machine runs, and deletes it again, whatever
 /// happened.
-public struct ProvisionProof: LivenessProof {
+public struct ProvisionProof: LivenessProof, Inspectable {
     private let slug: String
     private let mark: String
     private let client: ManagementClient
@@ -14,6 +14,8 @@ public struct ProvisionProof: LivenessProof {
 
     /// What names of disposable organisations begin with, unless a runbook says more.
     public static let prefixes = ["test-", "keytest-", "e2e-"]
+    /// How many organisations are asked for, which the control plane never gives more of.
+    private static let listed = 500
     /// How long the deletion is tried for at most, when it does not work at once.
     private static let teardown = Duration.seconds(60)
 
@@ -44,6 +46,23 @@ public struct ProvisionProof: LivenessProof {
     /// It creates and deletes something real.
     public var isPassive: Bool { false }
 
+    /// No organisation may be called so yet.
+    public func inspect() async throws(StepFailure) -> String {
+        if try await find() != .nothing {
+            throw StepFailure(
+                .conflict, "there is an organisation \(slug) already", hint: "Give another name with --verify-provision"
+            )
+        }
+        return "there is no organisation \(slug)"
+    }
+
+    /// Deletes what an attempt that was cut off left, and nothing that another has made.
+    public func cleanUp() async throws(StepFailure) -> String? {
+        guard try await find() == .ours else { return nil }
+        try await delete(after: nil, within: ProvisionProof.teardown)
+        return "deleted the organisation \(slug), which was left"
+    }
+
     /// Creates, waits, and deletes.
     public func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
         let limit = min(patience, ProvisionProof.teardown)
@@ -59,6 +78,12 @@ public struct ProvisionProof: LivenessProof {
     }
 
     private func create(teardown limit: Duration) async throws(StepFailure) {
+        switch try await find() {
+        // What an earlier attempt of this rotation left.
+        case .ours: return
+        case .somebodys: throw taken
+        case .nothing: break
+        }
         let body: JSONValue = [
             "slug": .string(slug), "name": .string(mark), "owner_user_id": .string("molecule-rotation:\(slug)"),
         ]
@@ -70,19 +95,33 @@ public struct ProvisionProof: LivenessProof {
             case .transport(.notSent), .credentials, .boundElsewhere, .token, .parameter, .body:
                 throw ProvisionProof.failure(error, "could not be created")
             case .answer(let answer) where answer.kind == .conflict:
-                guard try await organization()?["name"]?.text == mark else {
-                    throw StepFailure(
-                        .conflict, "there is an organisation \(slug) already, which this rotation has not made",
-                        hint: "Give another name with --verify-provision")
-                }
+                guard try await find() == .ours else { throw taken }
             case .answer(let answer) where answer.status < 500:
                 throw ProvisionProof.failure(error, "could not be created")
-            // Whether it exists now is not known: it is deleted either way.
+            // Whether it exists now is not known, nor whose it is.
             default:
                 try await delete(after: nil, within: limit)
                 throw ProvisionProof.failure(error, "could not be created")
             }
         }
+    }
+
+    private var taken: StepFailure {
+        StepFailure(
+            .conflict, "there is an organisation \(slug) already, which this rotation has not made",
+            hint: "See whose it is: molecule api adminListOrgs")
+    }
+
+    /// Whose the organisation is that has the name.
+    private enum Found {
+        case nothing
+        case ours
+        case somebodys
+    }
+
+    private func find() async throws(StepFailure) -> Found {
+        guard let organization = try await organization() else { return .nothing }
+        return organization["name"]?.text == mark ? .ours : .somebodys
     }
 
     private func look() async -> ProofRound {
@@ -95,16 +134,29 @@ public struct ProvisionProof: LivenessProof {
             default: return .bad("organisation \(slug) does not run yet")
             }
         } catch {
-            guard case .unavailable = error.kind else { return .failed(error) }
-            return .unclear(error.reason)
+            switch error.kind {
+            case .unavailable: return .unclear(error.reason)
+            case .rateLimited(let seconds): return .unclear(error.reason, seconds: seconds)
+            default: return .failed(error)
+            }
         }
     }
 
     private func organization() async throws(StepFailure) -> JSONValue? {
+        let document: JSONValue?
         do throws(CallFailure) {
-            let document = try await client.call(Operations.adminListOrgs, ["limit": "500"]).document
-            return (document?["orgs"] ?? document)?.items?.first { $0["slug"]?.text == slug }
+            let limit = String(ProvisionProof.listed)
+            document = try await client.call(Operations.adminListOrgs, ["limit": limit]).document
         } catch { throw ProvisionProof.failure(error, "could not be looked for") }
+        guard let items = (document?["orgs"] ?? document)?.items else {
+            throw StepFailure(.malformed, "the control plane's answer is no list of organisations")
+        }
+        if let found = items.first(where: { $0["slug"]?.text == slug }) { return found }
+        guard items.count < ProvisionProof.listed else {
+            throw StepFailure(
+                .refused, "the control plane lists only some of its organisations, so \(slug) may be there")
+        }
+        return nil
     }
 
     /// Deletes it and looks whether it is gone; `failure` is what went wrong before, which must not be lost.
@@ -112,12 +164,12 @@ public struct ProvisionProof: LivenessProof {
         let end = ContinuousClock.now + limit
         var pause = 500
         while true {
-            let obstacle = await deleteOnce()
+            let obstacle = try await deleteOnce()
             guard let obstacle else { return }
             if ContinuousClock.now + .milliseconds(pause) > end {
                 let before = failure.map { "; before that, \($0.reason)" } ?? ""
                 throw StepFailure(
-                    .leftBehind, "the organisation \(slug) was created and could not be deleted: \(obstacle)\(before)",
+                    .leftBehind, "the organisation \(slug) may be left, and could not be deleted: \(obstacle)\(before)",
                     hint: "molecule api adminDeleteTenant slug=\(slug) --confirm \(slug)")
             }
             await Pause.nap(milliseconds: pause)
@@ -126,7 +178,20 @@ public struct ProvisionProof: LivenessProof {
     }
 
     /// Why it is not gone; `nil` when it is.
-    private func deleteOnce() async -> String? {
+    ///
+    /// Only what bears the mark of this rotation is ever deleted: the name may be somebody's by now, or have been before.
+    private func deleteOnce() async throws(StepFailure) -> String? {
+        let found: Found
+        do throws(StepFailure) { found = try await find() } catch { return error.reason }
+        switch found {
+        case .nothing: return nil
+        case .somebodys:
+            throw StepFailure(
+                .leftBehind,
+                "the organisation \(slug) does not bear the name that this rotation gave it, so it was not deleted",
+                hint: "See whose it is: molecule api adminListOrgs")
+        case .ours: break
+        }
         do throws(CallFailure) {
             _ = try await client.call(
                 Operations.adminDeleteTenant, ["slug": slug], body: ["confirm": .string(slug)])
@@ -134,7 +199,7 @@ public struct ProvisionProof: LivenessProof {
             if case .answer(let answer) = error, answer.kind == .notFound || answer.kind == .gone { return nil }
             return ProvisionProof.failure(error, "could not be deleted").reason
         }
-        do throws(StepFailure) { return try await organization() == nil ? nil : "it is still listed" } catch {
+        do throws(StepFailure) { return try await find() == .nothing ? nil : "it is still listed" } catch {
             return error.reason
         }
     }
@@ -146,13 +211,19 @@ public struct ProvisionProof: LivenessProof {
             StepFailure(
                 .unauthenticated, "the organisation \(what): there is no CP_ADMIN_API_TOKEN for this control plane",
                 hint: "Set CP_ADMIN_API_TOKEN")
-        case .answer(let answer) where answer.kind == .unauthenticated || answer.kind == .forbidden:
-            StepFailure(.unauthenticated, "the organisation \(what): the control plane answers \(answer.status)")
-        case .answer(let answer) where answer.status >= 500 || answer.status == 429:
-            StepFailure(.unavailable, "the organisation \(what): the control plane answers \(answer.status)")
         case .answer(let answer):
-            StepFailure(.refused, "the organisation \(what): the control plane answers \(answer.status)")
+            StepFailure(
+                kind(of: answer), "the organisation \(what): the control plane answers \(answer.status)")
         case .parameter, .body, .token: StepFailure(.malformed, "the organisation \(what): the request cannot be sent")
+        }
+    }
+
+    private static func kind(of answer: ErrorAnswer) -> StepFailure.Kind {
+        switch answer.kind {
+        case .unauthenticated: .unauthenticated
+        case .forbidden: .forbidden
+        case .rateLimited(let seconds): .rateLimited(seconds: seconds)
+        default: answer.status >= 500 ? .unavailable : .refused
         }
     }
 }

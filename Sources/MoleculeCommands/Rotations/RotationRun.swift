@@ -125,7 +125,13 @@ struct RotationRun {
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
         if let pending = entry?.pending, pending.rotation == journal.id.text { try subject.prepare(pending.secret) }
-        let engine = RotationEngine(journal, tools: try tools(journal.id))
+        var tools = try tools(journal.id)
+        if setting.input.done == .retire, journal.state.mayBeInsistedOn {
+            tools.retirement = tools.retirement.map { inner in
+                InsistedRetirement(inner) { [output = world.output] in output.remark("Warning: \($0).") }
+            }
+        }
+        let engine = RotationEngine(journal, tools: tools)
         let end: RotationEngine.End
         switch way {
         case .forward: end = await engine.run()

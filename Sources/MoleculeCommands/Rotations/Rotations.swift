@@ -63,9 +63,16 @@ enum Rotations {
     /// Refuses a `--done` about a step that waits for nobody: it would be believed later, unseen.
     private static func check(_ input: RotationInput, _ state: RotationState, _ id: RotationID) throws(Failure) {
         guard let done = input.done, state.progress(of: done) != .waiting else { return }
+        // A retirement that fails has no way back any more, so somebody's word must be able to end it.
+        if done == .retire, state.mayBeInsistedOn { return }
         let waiting = state.steps.first { state.progress(of: $0) == .waiting }
         throw .conflict(
             "Rotation \(id.text) does not wait at \(done.word)\(waiting.map { ", but at \($0.word)" } ?? "").",
             hint: "See its steps: molecule rotations show \(id.text)")
     }
+}
+
+extension RotationState {
+    /// Whether the retirement was tried and not finished, so that somebody may say that it is done all the same.
+    var mayBeInsistedOn: Bool { [.failed, .unknown].contains(progress(of: .retire)) }
 }

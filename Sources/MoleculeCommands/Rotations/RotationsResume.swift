@@ -15,13 +15,18 @@ struct RotationsResume: Verb {
             """,
             """
             A rotation that waits for a value takes it from a prompt or from one of the --from options. One that waits for \
-            something done by hand asks on a terminal whether it is done; --done says so in a script.
+            something done by hand asks on a terminal whether it is done; --done says so in a script. A retirement that failed and \
+            cannot be finished is ended by --done retire as well: it is tried once more, and the journal says that \
+            somebody said so.
             """,
         ],
         operands: [Rotations.operand], options: RotationInput.options,
         examples: [Example("Go on with a rotation.", "molecule rotations resume r-20261120T230102Z-9f3a1c")],
         files: [Documented.keyStore, Documented.journals],
-        statuses: [.refused, .notFound, .conflict, .partial, .insecureFile, .unverified, .interrupted, .terminated],
+        statuses: [
+            .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
+            .rateLimited, .unverified, .interrupted, .terminated,
+        ],
         action: { arguments throws(UsageError) in
             RotationsResume(id: try Rotations.id(arguments), input: try RotationInput(arguments))
         })

@@ -73,11 +73,12 @@ extension RunbookTools {
         return { () async throws(StepFailure) in
             let impact: WriteImpact
             do throws(Failure) { impact = try await WriteImpact.look(.global, [key], world, client) } catch {
-                throw StepFailure(.unavailable, error.message)
+                throw StepFailure(error)
             }
-            if let obstacle = impact.obstacle {
-                let reason = obstacle.hasSuffix(".") ? String(obstacle.dropLast()) : obstacle
-                throw StepFailure(.unavailable, "the workspaces could not be listed: \(reason)")
+            if let failure = impact.failure {
+                let cause = StepFailure(failure)
+                throw StepFailure(
+                    cause.kind, "the workspaces could not be listed: \(cause.reason)", hint: cause.hint)
             }
             return impact
         }

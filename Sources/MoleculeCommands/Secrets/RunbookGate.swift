@@ -14,11 +14,22 @@ struct RunbookGate {
     let world: World
 
     private var name: String { runbook.secret }
+    /// The built-in runbook of the secret, whose stance no file can loosen.
+    private var builtIn: Runbook? { BuiltInRunbooks.all.first { $0.secret == name } }
+
+    /// The runbook whose stance holds: the stricter one of the file's and the built-in one's.
+    var strictest: Runbook {
+        guard let builtIn, builtIn.stance.strictness > runbook.stance.strictness else { return runbook }
+        return builtIn
+    }
+
+    /// How many tenants the control plane lists at most.
+    private static let listed = 500
 
     /// Refuses what is never rotated, and what is rotated only when it is compromised.
     func checkStance() throws(Failure) {
-        let reason = runbook.reason ?? "Its runbook gives no reason."
-        switch runbook.stance {
+        let reason = strictest.reason ?? "Its runbook gives no reason."
+        switch strictest.stance {
         case .rotate, .nothingToDo: break
         case .refuse:
             throw .refused("\(name) is not rotated. \(reason)", hint: "molecule secrets runbook show \(name)")
@@ -55,13 +66,18 @@ struct RunbookGate {
 
     /// Refuses when the number of tenants is not the one the control plane lists, or nobody typed the secret's name.
     func checkTenants() async throws(Failure) {
-        guard runbook.stance == .compromisedOnly else { return }
+        guard strictest.stance == .compromisedOnly else { return }
         let client = try world.client(for: .controlPlane, keys: [])
-        let reply = try await world.call(Operations.adminListOrgs, ["limit": "500"], with: client)
+        let reply = try await world.call(Operations.adminListOrgs, ["limit": String(RunbookGate.listed)], with: client)
         guard let list = (reply.document?["orgs"] ?? reply.document)?.items else {
             throw .explained("The control plane's answer is no list of organisations.", hint: nil, .failure)
         }
         let count = list.count
+        guard count < RunbookGate.listed else {
+            throw .refused(
+                "The control plane lists no more than \(RunbookGate.listed) tenants, so how many there are is not known.",
+                hint: "molecule secrets runbook show \(name)")
+        }
         guard answers.tenants == count else {
             throw .refused(
                 "The control plane lists \(count) tenants, not \(answers.tenants ?? 0).",
@@ -99,6 +115,18 @@ struct RunbookGate {
         do { return String(decoding: try world.ask(question, true), as: UTF8.self) } catch {
             if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
             throw refusal
+        }
+    }
+}
+
+extension Runbook.Stance {
+    /// Which of two stances holds: the one with the higher number.
+    fileprivate var strictness: Int {
+        switch self {
+        case .rotate: 0
+        case .nothingToDo: 1
+        case .compromisedOnly: 2
+        case .refuse: 3
         }
     }
 }

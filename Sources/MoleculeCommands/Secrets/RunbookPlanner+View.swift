@@ -64,6 +64,11 @@ extension RunbookPlanner {
             do throws(StepFailure) {
                 view.findings.append(.init(subject: name, text: try await part.inspect()))
             } catch {
+                // What does not answer now may well do so later.
+                if error.isPassing {
+                    view.findings.append(.init(subject: name, text: error.reason, isUnknown: true))
+                    continue
+                }
                 view.findings.append(.init(subject: name, text: error.reason, problem: error.reason))
                 obstacle = obstacle ?? .destination(name, error)
             }
@@ -78,7 +83,26 @@ extension RunbookPlanner {
                         subject: name, text: "cannot be asked without acting, so it is not known yet", isUnknown: true))
             }
         }
+        RunbookPlanner.tellUnknown(&view)
         return obstacle
+    }
+
+    /// Says of every step that nothing was found out about why that is so.
+    private static func tellUnknown(_ view: inout RotationPlanView) {
+        let known = Set(view.findings.map(\.subject))
+        for step in view.run.plan.steps where !known.contains(step.word) {
+            let reason: String
+            switch step {
+            case .obtain: reason = "because the value is made or brought when the rotation runs"
+            case .deploy: reason = "because a deployment changes what runs"
+            case .activate: reason = "because the command changes what runs"
+            case .verify: reason = "because it is asked of the new value, which is not there yet"
+            case .retire: reason = "because the old value is still in use"
+            // What is known of destinations is told under their names, and the key store is here.
+            default: continue
+            }
+            view.findings.append(.init(subject: step.word, text: reason, isUnknown: true))
+        }
     }
 
     /// Whether the value that is replaced still works, which a later proof is compared with.

@@ -90,8 +90,8 @@ struct SecretsRotate: Verb {
 
     func run(in world: World) async throws(Failure) {
         let written = try choice.runbook(secret, in: world)
-        if written.stance == .nothingToDo { return try tellNothing(written, in: world) }
         let gate = RunbookGate(runbook: written, answers: answers, world: world)
+        if gate.strictest.stance == .nothingToDo { return try tellNothing(gate.strictest, in: world) }
         try gate.checkStance()
         let runbook = try choice.resolve(written, in: world)
         try gate.checkCoupling(runbook)

@@ -21,6 +21,8 @@ struct WriteImpact: Sendable {
     private(set) var unasked: [WorkspaceRow] = []
     /// Why the workspaces could not be listed at all.
     private(set) var obstacle: String?
+    /// The same, for those who have to tell one trouble from another.
+    private(set) var failure: Failure?
 
     /// How many workspaces are asked for their own secrets, one request each; a server takes 600 requests a minute.
     static let requestLimit = 20
@@ -65,6 +67,7 @@ struct WriteImpact: Sendable {
         let rows: [WorkspaceRow]
         do { rows = try await WorkspaceRow.all(world, client) } catch {
             obstacle = error.message
+            failure = error
             return
         }
         let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
