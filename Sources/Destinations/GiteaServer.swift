@@ -80,9 +80,14 @@ public struct GiteaServer: Sendable {
                 .unauthenticated, "\(start) does not take the token", hint: "Set GITEA_TOKEN or GITEA_TOKEN_FILE.")
         case 403:
             return StepFailure(
-                .unauthenticated, "\(start) does not let the token \(intent)",
+                .forbidden, "\(start) does not let the token \(intent)",
                 hint: "The token needs the scope write:repository, and its user must own the repository.")
         case 404: return StepFailure(.missing, "\(start) knows nothing of it: cannot \(intent)")
+        case 429:
+            let seconds = response.headers["retry-after"].flatMap { Int($0) }
+            return StepFailure(
+                .rateLimited(seconds: seconds), "\(start) has had too many requests",
+                hint: "Wait \(seconds ?? 60) s")
         case 300...399: return StepFailure(.refused, "\(start) sends callers elsewhere; nothing was sent there")
         case 500...599:
             return StepFailure(.unavailable, "\(start) is in trouble (\(response.status))", hint: "Try again.")

@@ -95,8 +95,10 @@ public struct ProvisionProof: LivenessProof {
             default: return .bad("organisation \(slug) does not run yet")
             }
         } catch {
-            guard case .unavailable = error.kind else { return .failed(error) }
-            return .unclear(error.reason)
+            switch error.kind {
+            case .unavailable, .rateLimited: return .unclear(error.reason)
+            default: return .failed(error)
+            }
         }
     }
 
@@ -146,13 +148,18 @@ public struct ProvisionProof: LivenessProof {
             StepFailure(
                 .unauthenticated, "the organisation \(what): there is no CP_ADMIN_API_TOKEN for this control plane",
                 hint: "Set CP_ADMIN_API_TOKEN")
-        case .answer(let answer) where answer.kind == .unauthenticated || answer.kind == .forbidden:
-            StepFailure(.unauthenticated, "the organisation \(what): the control plane answers \(answer.status)")
-        case .answer(let answer) where answer.status >= 500 || answer.status == 429:
-            StepFailure(.unavailable, "the organisation \(what): the control plane answers \(answer.status)")
         case .answer(let answer):
-            StepFailure(.refused, "the organisation \(what): the control plane answers \(answer.status)")
+            StepFailure(kind(answer), "the organisation \(what): the control plane answers \(answer.status)")
         case .parameter, .body, .token: StepFailure(.malformed, "the organisation \(what): the request cannot be sent")
+        }
+    }
+
+    private static func kind(_ answer: ErrorAnswer) -> StepFailure.Kind {
+        switch answer.kind {
+        case .unauthenticated: .unauthenticated
+        case .forbidden: .forbidden
+        case .rateLimited(let seconds): .rateLimited(seconds: seconds)
+        default: answer.status >= 500 ? .unavailable : .refused
         }
     }
 }

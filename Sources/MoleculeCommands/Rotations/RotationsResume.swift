@@ -21,7 +21,10 @@ struct RotationsResume: Verb {
         operands: [Rotations.operand], options: RotationInput.options,
         examples: [Example("Go on with a rotation.", "molecule rotations resume r-20261120T230102Z-9f3a1c")],
         files: [Documented.keyStore, Documented.journals],
-        statuses: [.refused, .notFound, .conflict, .partial, .insecureFile, .unverified, .interrupted, .terminated],
+        statuses: [
+            .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
+            .rateLimited, .unverified, .interrupted, .terminated,
+        ],
         action: { arguments throws(UsageError) in
             RotationsResume(id: try Rotations.id(arguments), input: try RotationInput(arguments))
         })

@@ -17,7 +17,10 @@ struct RotationsRollback: Verb {
         operands: [Rotations.operand], options: RotationInput.options,
         examples: [Example("Give a rotation up.", "molecule rotations rollback r-20261120T230102Z-9f3a1c")],
         files: [Documented.keyStore, Documented.journals],
-        statuses: [.refused, .notFound, .conflict, .partial, .insecureFile, .unverified, .interrupted, .terminated],
+        statuses: [
+            .refused, .unauthenticated, .forbidden, .notFound, .conflict, .partial, .unavailable, .insecureFile,
+            .rateLimited, .unverified, .interrupted, .terminated,
+        ],
         action: { arguments throws(UsageError) in
             RotationsRollback(id: try Rotations.id(arguments), input: try RotationInput(arguments))
         })

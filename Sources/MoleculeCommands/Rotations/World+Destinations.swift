@@ -27,17 +27,17 @@ extension World {
             platform: PlatformAccess(
                 client: { () throws(StepFailure) in
                     do throws(Failure) { return try client(for: .tenant, keys: keys) } catch {
-                        throw StepFailure.of(error)
+                        throw StepFailure(error)
                     }
                 },
                 explain: { failure, operation in
-                    StepFailure.of(SecretWriter.vendorKeyRefusal(failure) ?? .call(failure, operation))
+                    StepFailure(SecretWriter.vendorKeyRefusal(failure) ?? .call(failure, operation))
                 }),
             gitea: { () throws(StepFailure) in
-                do throws(Failure) { return try giteaServer() } catch { throw StepFailure.of(error) }
+                do throws(Failure) { return try giteaServer() } catch { throw StepFailure(error) }
             },
             workflow: WorkflowStep(outputs: stepOutputs) { secret throws(StepFailure) in
-                do throws(Failure) { try GitHubActions.mask(secret, in: self) } catch { throw StepFailure.of(error) }
+                do throws(Failure) { try GitHubActions.mask(secret, in: self) } catch { throw StepFailure(error) }
             })
     }
 
@@ -77,23 +77,5 @@ extension World {
         case (nil, let path?):
             return (try ValueSource.trimmed(try ValueSource.read(path, in: self), "The value in \(file)"), file)
         }
-    }
-}
-
-extension StepFailure {
-    /// The failure of a command as the failure of a step.
-    static func of(_ failure: Failure) -> StepFailure {
-        if case .file(let file) = failure { return StepFailure(file) }
-        let kind: Kind =
-            switch failure.status {
-            case .unauthenticated, .forbidden: .unauthenticated
-            case .unavailable, .rateLimited: .unavailable
-            case .notFound: .missing
-            case .conflict: .conflict
-            default: .refused
-            }
-        var reason = failure.message
-        if reason.hasSuffix(".") { reason.removeLast() }
-        return StepFailure(kind, reason, hint: failure.hint)
     }
 }
