@@ -18,6 +18,12 @@ public func looksLikeSecret(_ word: String) -> Bool {
 /// Shorter random text has too little entropy to be a machine's token, and names start to look like it.
 private let shortestToken = 20
 
+/// Whether some word of a text looks like a secret: of a sentence, or of a command.
+public func holdsSecret(_ text: String) -> Bool {
+    let words = text.split { $0.isWhitespace || "'\"`=:;,?!()[]{}<>|&".contains($0) }
+    return words.contains { looksLikeSecret(String($0)) }
+}
+
 /// What vendors start their tokens with, and how many characters must follow for a word to be one.
 ///
 /// Sources: the token formats published by GitHub, GitLab, Slack, Fly.io, Stripe, OpenAI, Anthropic, npm, PyPI, Hugging

@@ -31,9 +31,9 @@ public struct CommandDestination: Destination {
 
     /// Runs the command.
     ///
-    /// Its standard output is discarded: it may repeat what it was given.
+    /// Its standard output is discarded, and the value masked in its complaints: it may repeat what it was given.
     public func put(_ value: Secret) async throws(StepFailure) {
         // The value is followed by no newline: what arrives is what was stored.
-        try await runner.run(command, input: value.reveal { $0 }, output: .discarded)
+        try await runner.run(command, input: value)
     }
 }

@@ -20,29 +20,52 @@ public struct CommandRunner: Sendable {
         self.init(directory: setting.directory, environment: setting.environment, deadline: setting.deadline)
     }
 
-    /// Runs a command to its end; anything but status 0 is a failure.
+    /// Runs a command that is given no value; anything but status 0 is a failure.
     ///
-    /// What it prints on standard error is shown as it is; its standard output goes the way given.
-    public func run(_ command: String, input: [UInt8], output: ChildProcess.Output) async throws(StepFailure) {
+    /// What it prints is shown as it is, on standard error.
+    public func run(_ command: String) async throws(StepFailure) {
         var child = child(command)
-        child.input = input
-        child.output = output
+        child.output = .standardError
         let ending: ChildProcess.Ending
         do { ending = try await child.run() } catch { throw CommandRunner.notStarted(error) }
         try check(ending)
     }
 
+    /// Runs a command with a value on its standard input, to its end; anything but status 0 is a failure.
+    ///
+    /// What it prints on standard error is shown with the value masked; its standard output, which may repeat the value, is
+    /// dropped.
+    public func run(_ command: String, input: Secret) async throws(StepFailure) {
+        var child = child(command, isSilent: true)
+        child.input = input.reveal { $0 }
+        var mask = StreamMask(input)
+        let captured: ChildProcess.Captured
+        do { captured = try await child.capture(limit: 0) { CommandRunner.show(mask.feed($0)) } } catch {
+            throw CommandRunner.notStarted(error)
+        }
+        CommandRunner.show(mask.finish())
+        try check(captured.ending)
+    }
+
+    /// How much of a command's complaints is kept until its value is known.
+    private static let complaintLimit = 1 << 20
+
     /// Runs a command to its end and gives what it prints on standard output, which must not be more than `limit` bytes.
     ///
-    /// What it prints on standard error is shown as it is.
+    /// What it prints on standard error is shown when it has ended, with what it printed on standard output masked: before
+    /// that nobody knows the value.
     public func capture(_ command: String, limit: Int) async throws(StepFailure) -> [UInt8] {
+        var complaints: [UInt8] = []
         let captured: ChildProcess.Captured
         do {
             captured = try await child(command).capture(limit: limit) { bytes in
-                // Nobody can be told that standard error is gone.
-                try? Descriptor.write(bytes, to: 2)
+                complaints += bytes.prefix(CommandRunner.complaintLimit - complaints.count)
             }
         } catch { throw CommandRunner.notStarted(error) }
+        // The newline at the end is no part of the value.
+        let isLine = captured.output.last == 0x0A
+        var mask = StreamMask(Secret(isLine ? captured.output.dropLast() : captured.output))
+        CommandRunner.show(mask.feed(complaints) + mask.finish())
         try check(captured.ending)
         guard !captured.isCut else { throw StepFailure(.refused, "the command printed more than \(limit) bytes") }
         return captured.output
@@ -60,10 +83,17 @@ public struct CommandRunner: Sendable {
         return "the shell can read the command"
     }
 
-    private func child(_ command: String) -> ChildProcess {
+    private static func show(_ bytes: [UInt8]) {
+        // Nobody can be told that standard error is gone.
+        if !bytes.isEmpty { try? Descriptor.write(bytes, to: 2) }
+    }
+
+    /// The command as a child; `isSilent` drops what it prints on standard output.
+    private func child(_ command: String, isSilent: Bool = false) -> ChildProcess {
         // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
         let mask = String(ProcessHardening.originalMask, radix: 8)
-        let words = ["-c", "umask \"$3\" && cd -- \"$1\" && eval \"$2\"", "sh", directory, command, mask]
+        let script = "umask \"$3\" && cd -- \"$1\" && eval \"$2\"" + (isSilent ? " >/dev/null" : "")
+        let words = ["-c", script, "sh", directory, command, mask]
         return ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
     }
 

@@ -36,6 +36,12 @@ public struct EnvironmentFileDestination: Destination {
         return value.reveal { $0 == current }
     }
 
+    /// Only what every reader of such files reads alike is written.
+    public func defect(of value: Secret) -> String? {
+        let isPlain = value.reveal { EnvironmentFile.isPlain($0) }
+        return isPlain ? nil : "has characters that environment files do not agree on how to write"
+    }
+
     /// Replaces the value.
     ///
     /// When it is there already, that is made durable and nothing is written.
@@ -50,9 +56,7 @@ public struct EnvironmentFileDestination: Destination {
         } catch { throw StepFailure(error) }
         defer { withExtendedLifetime(lock) {} }
         let text = try read()
-        guard value.reveal({ EnvironmentFile.isPlain($0) }) else {
-            throw StepFailure(.refused, "the value has characters that environment files do not agree on how to write")
-        }
+        if let refusal = refusal(of: value) { throw refusal }
         let edited = value.reveal { text.setting($0) }
         do throws(FileFailure) {
             // A writer that was killed may have put it there without making the name durable.

@@ -61,6 +61,13 @@ public struct FlyDestination: Destination {
         return try await app.secrets().named(variable) == nil ? false : nil
     }
 
+    /// flyctl takes an empty input for an empty secret, and trims white space at both ends.
+    public func defect(of value: Secret) -> String? {
+        ProgramValue.defect(of: value, limit: FlyDestination.limit, trimming: .bothEnds).map {
+            "\($0), which flyctl would change"
+        }
+    }
+
     /// Stages the value, for whoever may have done so before.
     public func put(_ value: Secret) async throws(StepFailure) { try await put(value, mayBeThere: true) }
 
@@ -68,10 +75,7 @@ public struct FlyDestination: Destination {
     ///
     /// The list is believed, not the exit status: a digest that changes is a value that was taken.
     public func put(_ value: Secret, mayBeThere: Bool) async throws(StepFailure) {
-        // flyctl takes an empty input for an empty secret, and trims white space at both ends.
-        if let defect = ProgramValue.defect(of: value, limit: FlyDestination.limit, trimming: .bothEnds) {
-            throw StepFailure(.refused, "the value \(defect), which flyctl would change")
-        }
+        if let refusal = refusal(of: value) { throw refusal }
         let before = try await app.secrets().named(variable)
         lastPut.forget()
         let arguments = ["secrets", "set", "\(variable)=-", "--stage", "-a", app.name]

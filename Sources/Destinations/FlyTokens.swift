@@ -2,7 +2,7 @@ import Keyfile
 import Rotation
 
 /// The deploy tokens of an app of Fly.io, as `flyctl` makes, lists and revokes them.
-struct FlyTokens: Sendable {
+public struct FlyTokens: Sendable {
     /// One token as the list shows it: never its value.
     struct Listed: Sendable, Equatable {
         let id: String
@@ -14,7 +14,7 @@ struct FlyTokens: Sendable {
     let app: FlyApp
 
     /// Whether a text can be the id of a token, and no option.
-    static func isID(_ text: String) -> Bool { FlyApp.isName(text) }
+    public static func isID(_ text: String) -> Bool { FlyApp.isName(text) }
 
     /// The tokens of the app, revoked ones included.
     ///

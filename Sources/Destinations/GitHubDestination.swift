@@ -49,15 +49,19 @@ public struct GitHubDestination: Destination {
         return try await written() == nil ? false : nil
     }
 
+    /// gh removes every line break at the end, and takes an empty input for an empty secret.
+    public func defect(of value: Secret) -> String? {
+        ProgramValue.defect(of: value, limit: GitHubDestination.limit, trimming: .lineBreaks).map {
+            "\($0), which gh would change"
+        }
+    }
+
     /// Writes the value.
     ///
     /// The list is believed, not the exit status: its time moves with every write. It has whole seconds, so that a second
     /// write in the same second is made again a second later.
     public func put(_ value: Secret) async throws(StepFailure) {
-        // gh removes every line break at the end, and takes an empty input for an empty secret.
-        if let defect = ProgramValue.defect(of: value, limit: GitHubDestination.limit, trimming: .lineBreaks) {
-            throw StepFailure(.refused, "the value \(defect), which gh would change")
-        }
+        if let refusal = refusal(of: value) { throw refusal }
         let before = try await written()
         lastPut.forget()
         let arguments = ["secret", "set", variable, "--repo", repository]

@@ -42,12 +42,17 @@ public struct GiteaDestination: Destination {
         try await isListed(try server()) ? nil : false
     }
 
+    /// Gitea takes text alone.
+    public func defect(of value: Secret) -> String? {
+        ProgramValue.defect(of: value, limit: GiteaDestination.limit, trimming: .nothing).map {
+            "\($0), which Gitea does not take"
+        }
+    }
+
     /// Sets the secret.
     public func put(_ value: Secret) async throws(StepFailure) {
+        if let refusal = refusal(of: value) { throw refusal }
         let server = try server()
-        if let defect = ProgramValue.defect(of: value, limit: GiteaDestination.limit, trimming: .nothing) {
-            throw StepFailure(.refused, "the value \(defect), which Gitea does not take")
-        }
         try await server.set(variable, value, in: repository)
     }
 

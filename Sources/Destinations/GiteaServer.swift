@@ -86,6 +86,11 @@ public struct GiteaServer: Sendable {
                 .forbidden, "\(start) does not let the token \(intent)",
                 hint: "The token needs the scope write:repository, and its user must own the repository.")
         case 404: return StepFailure(.missing, "\(start) knows nothing of it: cannot \(intent)")
+        case 429:
+            let seconds = response.headers["retry-after"].flatMap { Int($0) }
+            return StepFailure(
+                .rateLimited(seconds: seconds), "\(start) has had too many requests",
+                hint: "Wait \(seconds ?? 60) s")
         case 300...399: return StepFailure(.refused, "\(start) sends callers elsewhere; nothing was sent there")
         case 500...599:
             return StepFailure(.unavailable, "\(start) is in trouble (\(response.status))", hint: "Try again.")

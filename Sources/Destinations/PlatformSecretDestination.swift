@@ -48,13 +48,18 @@ public struct PlatformSecretDestination: Destination {
         return try await written(try platform.client()) == nil ? false : nil
     }
 
+    /// Workspaces get it as an environment variable.
+    public func defect(of value: Secret) -> String? {
+        ProgramValue.defect(of: value, limit: 64 << 10, trimming: .nothing).map {
+            "\($0), which no environment variable can hold"
+        }
+    }
+
     /// Writes the secret.
     ///
     /// Where the answer is lost the list is asked, since writing again would restart again.
     public func put(_ value: Secret) async throws(StepFailure) {
-        if let defect = ProgramValue.defect(of: value, limit: 64 << 10, trimming: .nothing) {
-            throw StepFailure(.refused, "the value \(defect), which no environment variable can hold")
-        }
+        if let refusal = refusal(of: value) { throw refusal }
         let client = try platform.client()
         let before = try await written(client)
         lastPut.forget()

@@ -51,19 +51,22 @@ public struct RailwayDestination: Destination {
     /// Reads the value back.
     public func holds(_ value: Secret) async throws(StepFailure) -> Bool? { try await service.holds(variable, value) }
 
-    /// Sets the variable without deploying it.
-    ///
-    /// What is read back is believed, not the exit status.
-    public func put(_ value: Secret) async throws(StepFailure) {
+    /// railway removes line breaks at the end, and Railway replaces references.
+    public func defect(of value: Secret) -> String? {
         if let defect = ProgramValue.defect(of: value, limit: RailwayDestination.limit, trimming: .lineBreaks) {
-            throw StepFailure(.refused, "the value \(defect), which railway would change")
+            return "\(defect), which railway would change"
         }
         let hasReference = value.reveal {
             String(decoding: $0, as: UTF8.self).split(separator: "$").contains { $0.hasPrefix("{{") }
         }
-        guard !hasReference else {
-            throw StepFailure(.refused, "the value holds ${{, which Railway takes for a reference to another variable")
-        }
+        return hasReference ? "holds ${{, which Railway takes for a reference to another variable" : nil
+    }
+
+    /// Sets the variable without deploying it.
+    ///
+    /// What is read back is believed, not the exit status.
+    public func put(_ value: Secret) async throws(StepFailure) {
+        if let refusal = refusal(of: value) { throw refusal }
         let arguments = ["variable", "set", variable, "--stdin", "--skip-deploys", "--json", "--service", service.name]
         let outcome = try await service.railway.run(arguments, input: value)
         guard try await service.holds(variable, value) == false else { return }

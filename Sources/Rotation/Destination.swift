@@ -10,6 +10,10 @@ public protocol Destination: Sendable {
     /// How what was put there is made live; `nil` where that is no step of its own.
     var deployment: (any Deployment)? { get }
 
+    /// Why the destination can never hold this value, as the end of a sentence about it; `nil` where it may.
+    ///
+    /// Asks nobody, and says nothing of what the value holds.
+    func defect(of value: Secret) -> String?
     /// Finds out whether the destination can be used at all: the programs are there, the file is understood, whoever
     /// asks may write.
     ///
@@ -34,6 +38,12 @@ public protocol Destination: Sendable {
 }
 
 extension Destination {
+    /// A destination that takes whatever it is given.
+    public func defect(of value: Secret) -> String? { nil }
+    /// The refusal of a value that the destination can never hold; `nil` where it may.
+    public func refusal(of value: Secret, as kind: StepFailure.Kind = .refused) -> StepFailure? {
+        defect(of: value).map { StepFailure(kind, "\(name) cannot take the value: it \($0)") }
+    }
     /// Most destinations can be read back, or tell nothing at all.
     public func put(_ value: Secret, mayBeThere: Bool) async throws(StepFailure) { try await put(value) }
     /// Most destinations have no such step.

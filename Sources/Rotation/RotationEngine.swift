@@ -272,7 +272,12 @@ public struct RotationEngine {
     private func obtain(isRepeated: Bool) async throws(StepFailure) -> String {
         let values = try values()
         if let value = values.new { return try tools.vault.stage(id, value) }
-        return try tools.vault.stage(id, try await tools.maker.make(isRepeated: isRepeated, old: values.old))
+        let value = try await tools.maker.make(isRepeated: isRepeated, old: values.old)
+        // What is staged may be put somewhere; a value that a destination would refuse must not get as far as that.
+        for destination in tools.destinations {
+            if let refusal = destination.refusal(of: value) { throw refusal }
+        }
+        return try tools.vault.stage(id, value)
     }
 
     private func put(

@@ -21,6 +21,9 @@ struct SecretDetectionTests {
     @Test("What a machine made as a token is recognised", arguments: secrets)
     func recognised(_ word: String) {
         #expect(looksLikeSecret(word))
+        for text in ["leaked: \(word)", "it was '\(word)', says \"x\"", "(\(word))", "a\n\(word)\nb", "token=\(word)"] {
+            #expect(holdsSecret(text))
+        }
         #expect(!isHarmless(word))
     }
 

@@ -88,7 +88,7 @@ import Testing
     @Test func `a directory that is not there is a failure`() async {
         let runner = CommandRunner(directory: "/there/is/none", environment: ["PATH": "/bin"], deadline: .seconds(5))
         let failure = await stepFailure { () async throws(StepFailure) in
-            try await runner.run("true 2>/dev/null", input: [], output: .discarded)
+            try await runner.run("true 2>/dev/null")
         }
         #expect(failure != nil)
     }

@@ -1,4 +1,5 @@
 import Destinations
+import Rotation
 import Testing
 
 @Suite struct DestinationNameTests {

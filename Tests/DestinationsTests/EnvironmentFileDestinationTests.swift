@@ -113,7 +113,10 @@ func stepFailure(_ body: () async throws(StepFailure) -> Void) async -> StepFail
     func `a value that cannot be written plainly is refused and not shown`(_ value: String) async throws {
         try home.write("platform.env", "ADMIN_TOKEN=old\n")
         let failure = await stepFailure { () async throws(StepFailure) in try await destination.put(secret(value)) }
-        #expect(failure?.reason == "the value has characters that environment files do not agree on how to write")
+        #expect(
+            failure?.reason
+                == "\(destination.name) cannot take the value: it has characters that environment files do not agree on how to write"
+        )
         #expect(try home.read("platform.env") == "ADMIN_TOKEN=old\n")
     }
 

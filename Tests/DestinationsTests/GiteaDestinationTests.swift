@@ -83,7 +83,7 @@ private final class FakeGitea: Transport {
 
     @Test(arguments: [
         (401, "does not take the token"), (403, "does not let the token"), (404, "knows nothing of it"),
-        (302, "sends callers elsewhere"), (500, "is in trouble (500)"), (422, "answered 422"),
+        (429, "has had too many requests"), (302, "sends callers elsewhere"), (500, "is in trouble (500)"), (422, "answered 422"),
     ])
     func `a refusal is told in our own words`(_ status: Int, _ words: String) async throws {
         let destination = try gitea(FakeGitea(fault: status))
@@ -97,6 +97,14 @@ private final class FakeGitea: Transport {
             }
             #expect(failure?.reason.contains(words) == true, "\(failure?.reason ?? "no failure")")
             #expect(failure?.reason.contains("new-value") == false)
+            switch failure?.kind {
+            case .unauthenticated?: #expect(status == 401)
+            case .forbidden?: #expect(status == 403)
+            case .rateLimited?: #expect(status == 429)
+            case .missing?: #expect(status == 404)
+            case .unavailable?: #expect(status == 500)
+            default: #expect([302, 422].contains(status))
+            }
         }
     }
 

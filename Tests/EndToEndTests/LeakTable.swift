@@ -75,10 +75,11 @@ enum LeakTable {
             line("admin-token rotate", options: ["--key", "broken", "--to", "env-file:platform.env", "--yes"]),
             line(
                 "admin-token rotate",
-                options: ["--key", "added", "--to", "exec:cat >/dev/null; exit 3", "--wait", "1s", "--yes"]),
+                options: ["--key", "added", "--to", "exec:cat >&2; exit 3", "--wait", "1s", "--yes"]),
             line("rotations list"), line("rotations list", "--unfinished"), line("rotations show", "ID"),
             line("rotations show", typed), line("rotations resume", "ID"), line("rotations rollback", "ID"),
             line("rotations rollback", typed), line("rotations abandon", "ID", "--reason", "TEXT", "--yes"),
+            line("rotations abandon", "ID", "--reason", "it was '\(typed)'.", "--yes"),
             line("admin-token rotate", options: rotation + ["--to", "env-file:platform.env", "--then", "true"]),
             line("rotations resume", "ID"), line("rotations rollback", "ID"),
             line(

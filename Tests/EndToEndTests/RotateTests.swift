@@ -78,6 +78,7 @@ import Testing
         #expect(run.status == 4, "the token first: \(run.error)")
         let checks = try #require(try run.document()["checks"]?.items)
         #expect(checks.map { $0["ok"] } == [.bool(false), .bool(false), .bool(false), .bool(false)])
+        #expect(checks[0]["finding"]?.text?.contains("protects") == false, "it is what was found")
         #expect(checks[1]["reason"]?.text?.contains("644") == true)
         #expect(checks[2]["reason"]?.text?.contains("there is no environment file") == true)
         #expect(checks[3]["reason"]?.text?.contains("cannot read the command") == true)

@@ -17,6 +17,7 @@ extension LeakTable {
             rotate("RESEND_FROM_EMAIL", affirmed, input: sender),
             rotate("RESEND_FROM_EMAIL", ["--affirm", typed, "--yes"]),
             rotate("RESEND_FROM_EMAIL", ["--reason", typed]),
+            rotate("RESEND_FROM_EMAIL", affirmed + ["--reason", "leaked: \(typed)."], input: sender),
             rotate("RESEND_FROM_EMAIL", ["--old-id", typed + "!"]),
             rotate("RESEND_FROM_EMAIL", ["--verify-provision", typed]),
             rotate("RESEND_FROM_EMAIL", ["--setting", "control_plane_store=\(typed)"]),

@@ -10,6 +10,24 @@ import Testing
 @testable import Rotation
 
 @Suite struct FailureTests {
+    @Test(arguments: [
+        CommandTree.ExitStatus.unauthenticated, .forbidden, .notFound, .usage, .conflict, .unavailable, .rateLimited,
+        .unverified, .partial,
+    ])
+    func `a failure within a step keeps its status`(_ status: CommandTree.ExitStatus) {
+        let failure = StepFailure(.explained("The server says no.", hint: "Ask again.", status))
+        #expect(failure.status == status)
+        #expect(failure.reason == "the server says no" && failure.hint == "Ask again")
+    }
+
+    @Test func `a step that has to wait for a server knows how long`() throws {
+        let failure = StepFailure(.verdict(.rateLimited(seconds: 7), origin: try Origin("https://a.example")))
+        guard case .rateLimited(seconds: 7) = failure.kind else {
+            Issue.record("it is of another kind")
+            return
+        }
+    }
+
     /// Every case, with the status it ends the process with.
     static let cases: [(Failure, CommandTree.ExitStatus)] = {
         guard let name = KeyName("production"), let id = RotationID("r-20261120T230102Z-9f3a1c"),

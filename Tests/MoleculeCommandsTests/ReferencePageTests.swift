@@ -38,7 +38,7 @@ import Testing
             RunbookSourceKind.allCases.map(\.rawValue) + RunbookProofKind.allCases.map(\.rawValue)
             + RunbookRetirementKind.allCases.map(\.rawValue)
         for kind in kinds { #expect(text(RunbookPage.page).contains("\n\(kind): "), "\(kind)") }
-        for kind in RunbookDestinationKind.allCases { #expect(text(RunbookPage.page).contains(kind.rawValue)) }
+        for kind in DestinationKind.allCases { #expect(text(RunbookPage.page).contains(kind.rawValue)) }
     }
 
     @Test func `the examples of the pages are what the program reads`() throws {

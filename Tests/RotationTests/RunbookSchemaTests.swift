@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func `the vocabularies are the schema's`() {
+    @Test func `the vocabularies are the schema's`() throws {
         let properties = schema["properties"]
         func words(_ value: JSONValue?) -> [String]? { value?["enum"]?.items?.compactMap(\.text) }
         #expect(words(properties?["stance"]) == Runbook.Stance.allCases.map(\.rawValue))
@@ -81,6 +81,10 @@ import Testing
         #expect(
             words(schema["$defs"]?["shape"]?["properties"]?["form"]) == RunbookValueForm.allCases.map(\.rawValue))
         let pattern = properties?["destinations"]?["items"]?["pattern"]?.text ?? ""
-        for kind in RunbookDestinationKind.allCases { #expect(pattern.contains(kind.rawValue)) }
+        let expression = try Regex(pattern.replacing("\\$", with: "[$]"))
+        for kind in DestinationKind.allCases {
+            #expect(pattern.contains(kind.rawValue))
+            #expect(kind.spelling.firstMatch(of: expression) != nil, "\(kind)")
+        }
     }
 }

@@ -29,7 +29,7 @@ public struct CommandProof: LivenessProof, Inspectable {
     public func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {
         try await pace.rounds(1, patience: patience) {
             do throws(StepFailure) {
-                try await runner.run(command, input: value.reveal { $0 }, output: .discarded)
+                try await runner.run(command, input: value)
                 return .good("the command succeeded")
             } catch {
                 guard case .refused = error.kind else { return .failed(error) }

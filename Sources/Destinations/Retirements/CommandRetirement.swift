@@ -57,7 +57,7 @@ public struct CommandRetirement: Retirement, Inspectable {
     }
 
     private func end(_ value: Secret) async throws(StepFailure) -> String {
-        try await runner.run(command, input: value.reveal { $0 }, output: .discarded)
+        try await runner.run(command, input: value)
         return try await check.require(value)
     }
 }

@@ -105,7 +105,8 @@ struct AdminTokenRotate: Verb {
         let verdict = try await verdict(target, in: world)
         view.findings.append(
             .init(
-                subject: "current token", text: "protects \(target.origin.text)",
+                subject: "current token",
+                text: verdict == .protected ? "protects \(target.origin.text)" : verdict.sentence,
                 problem: verdict == .protected ? nil : verdict.sentence))
         let obstacle = await view.inspectDestinations()
         view.tell()

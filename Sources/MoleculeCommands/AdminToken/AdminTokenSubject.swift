@@ -9,7 +9,6 @@ struct AdminTokenSubject: RotationSubject {
     let maker: any ValueMaker
     let destinations: [any Destination]
     let proofs: [any LivenessProof]
-    let beginning: String
 
     init(_ setting: RotationSetting) throws(Failure) {
         guard let entry = setting.entry else { throw .keyStore(.unknown(setting.plan.key)) }
@@ -25,6 +24,5 @@ struct AdminTokenSubject: RotationSubject {
                 output.progress(VerificationReport.progress(round))
             }
         ]
-        beginning = "molecule admin-token rotate --key \(entry.name.text)"
     }
 }

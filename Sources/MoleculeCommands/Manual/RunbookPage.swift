@@ -85,7 +85,7 @@ enum RunbookPage {
             .text(
                 """
                 A destination is a setting, or one of these with what follows its colon: \
-                \(RunbookDestinationKind.allCases.map { $0.takesRest ? $0.rawValue + ":" : $0.rawValue }.joined(separator: ", ")).
+                \(DestinationKind.allCases.map { $0.rest.isEmpty ? $0.rawValue : $0.rawValue + ":" }.joined(separator: ", ")).
                 """),
         ]
 

@@ -22,9 +22,6 @@ struct OrgKeyDestinations: Sendable {
         passed = arguments.texts("pass-env")
     }
 
-    /// Runs the commands among them.
-    func runner(in world: World) -> CommandRunner { CommandRunner(programs(in: world)) }
-
     private func programs(in world: World) -> ExternalProgram.Setting {
         world.programs(in: world.workingDirectory, passing: passed)
     }

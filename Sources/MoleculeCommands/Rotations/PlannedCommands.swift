@@ -4,8 +4,7 @@ import CommandTree
 enum PlannedCommands {
     /// Refuses commands that hold what looks like a secret.
     static func requireNoSecret(in commands: [String]) throws(UsageError) {
-        for word in commands.flatMap({ $0.split(whereSeparator: { " \t\n'\"=:".contains($0) }) })
-        where looksLikeSecret(String(word)) {
+        if commands.contains(where: holdsSecret) {
             throw UsageError(
                 "A command holds what looks like a secret, which would be shown and written to the journal.",
                 hint: "Let the command take it from a variable, and pass that with --pass-env NAME.")

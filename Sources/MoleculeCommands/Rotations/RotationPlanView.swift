@@ -36,10 +36,14 @@ struct RotationPlanView {
         var failure: Failure?
         for destination in run.subject.destinations {
             do throws(StepFailure) {
-                findings.append(Finding(subject: destination.name, text: try await destination.inspect()))
+                let found = try await destination.inspect()
+                // Nothing may be made that cannot be put there.
+                if let defect = run.subject.defect(at: destination) {
+                    throw StepFailure(.malformed, "no value of this secret can be put there: it \(defect)")
+                }
+                findings.append(Finding(subject: destination.name, text: found))
             } catch {
-                findings.append(
-                    Finding(subject: destination.name, text: destination.statement, problem: error.reason))
+                findings.append(Finding(subject: destination.name, text: error.reason, problem: error.reason))
                 failure = failure ?? .destination(destination.name, error)
             }
         }

@@ -83,15 +83,6 @@ struct RotationRun {
         }
     }
 
-    /// Finds out whether every destination can be used.
-    ///
-    /// Changes nothing.
-    func inspectDestinations() async throws(Failure) {
-        for destination in subject.destinations {
-            do { _ = try await destination.inspect() } catch { throw .destination(destination.name, error) }
-        }
-    }
-
     /// Refuses when a rotation of the same entry is unfinished.
     func requireNoOther() throws(Failure) {
         for id in try world.rotationIDs() {
@@ -124,7 +115,8 @@ struct RotationRun {
     /// Drives the rotation of a journal, forward or back, and tells how it ended.
     func drive(_ journal: Journal, _ way: Way) async throws(Failure) {
         SignalWatch.start()
-        if let pending = entry?.pending, pending.rotation == journal.id.text { try subject.prepare(pending.secret) }
+        // The value that an earlier process has brought.
+        if let value = entry?.value(of: journal.id) { try GitHubActions.mask(value, in: world) }
         var tools = try tools(journal.id)
         if setting.input.done == .retire, journal.state.mayBeInsistedOn {
             tools.retirement = tools.retirement.map { inner in
@@ -175,13 +167,14 @@ struct RotationRun {
         if let command = plan.activation {
             let runner = setting.runner
             activate = { () async throws(StepFailure) in
-                try await runner.run(command, input: [], output: .standardError)
+                try await runner.run(command)
             }
         }
         return RotationEngine.Tools(
             vault: KeyStoreVault(
                 world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent),
-            maker: subject.maker, destinations: subject.destinations, activate: activate, proofs: subject.proofs,
+            maker: MaskedValue(maker: subject.maker, world: world), destinations: subject.destinations,
+            activate: activate, proofs: subject.proofs,
             retirement: subject.retirement, isInterrupted: world.isInterrupted,
             report: { progress in
                 output.endProgress()

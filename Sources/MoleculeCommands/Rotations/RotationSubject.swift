@@ -15,15 +15,16 @@ protocol RotationSubject: Sendable {
     var retirement: (any Retirement)? { get }
     /// What the key entry is to be, where it need not be there yet.
     var absent: KeyStoreVault.AbsentEntry? { get }
-    /// The command that begins such a rotation anew, for hints.
-    var beginning: String { get }
     /// What else is told of it under `-o json` when it has ended.
     var details: [JSONValue.Member] { get }
     /// What may be left at an issuer when a rotation is given up before its new value arrived: a sentence.
     var leftover: String? { get }
 
-    /// Told of the value that an earlier process has made pending, before anything is done with it.
-    func prepare(_ pending: Secret) throws(Failure)
+    /// Why a destination can take no value that this rotation may bring, as the end of a sentence about the value; `nil`
+    /// where it may take one.
+    ///
+    /// Asked before anything is made.
+    func defect(at destination: any Destination) -> String?
 }
 
 extension RotationSubject {
@@ -32,7 +33,7 @@ extension RotationSubject {
     var details: [JSONValue.Member] { [] }
     var leftover: String? { nil }
 
-    func prepare(_ pending: Secret) throws(Failure) {}
+    func defect(at destination: any Destination) -> String? { nil }
 }
 
 /// What the makers of subjects need.

@@ -34,7 +34,7 @@ struct RotationsAbandon: Verb {
         statuses: [.refused, .notFound, .conflict, .insecureFile, .interrupted, .terminated],
         action: { arguments throws(UsageError) in
             let reason = arguments.text("reason") ?? ""
-            guard !reason.isEmpty, !looksLikeSecret(reason) else {
+            guard !reason.isEmpty, !holdsSecret(reason) else {
                 throw UsageError("A reason is a few words, and no secret.", hint: "--reason 'the host is gone'")
             }
             return RotationsAbandon(id: try Rotations.id(arguments), reason: reason)

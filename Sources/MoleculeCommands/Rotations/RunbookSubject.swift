@@ -12,13 +12,14 @@ struct RunbookSubject: RotationSubject {
     let proofs: [any LivenessProof]
     let retirement: (any Retirement)?
     let absent: KeyStoreVault.AbsentEntry?
-    let beginning: String
+    private let rule: ValueRule
 
     init(_ setting: RotationSetting) throws(Failure) {
         let plan = setting.plan
         let tools = try RunbookTools(setting)
         destinations = try tools.destinations()
-        maker = try tools.maker()
+        maker = try tools.maker(for: destinations)
+        rule = tools.rule
         var proofs: [any LivenessProof] = []
         for (index, part) in plan.proofs.enumerated() {
             proofs.append(try tools.proof(part, .verify(index), of: destinations))
@@ -31,6 +32,7 @@ struct RunbookSubject: RotationSubject {
             retirement = nil
         }
         absent = KeyStoreVault.AbsentEntry(kind: .serviceSecret, origin: tools.origin, organization: nil)
-        beginning = "molecule secrets rotate \(plan.variable)"
     }
+
+    func defect(at destination: any Destination) -> String? { rule.defect(at: destination) }
 }

@@ -6,7 +6,7 @@ extension RunbookTools {
     private var tokenName: String { setting.id.map { FlyTokenMaker.name(for: $0) } ?? "molecule-ROTATION" }
 
     /// Makes a deploy token of an app.
-    func flyTokenMaker(_ settings: [String: String]) throws(Failure) -> any ValueMaker {
+    func flyTokenMaker(_ settings: [String: String], _ rule: ValueRule) throws(Failure) -> any ValueMaker {
         guard let app = settings["app"] else { throw .plan("makes a token of no app") }
         return CheckedValue(
             maker: FlyTokenMaker(app: app, name: tokenName, expiry: settings["expiry"], in: setting.programs),

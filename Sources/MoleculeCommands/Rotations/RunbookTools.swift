@@ -30,8 +30,10 @@ struct RunbookTools {
         pace = ProofPace(isInterrupted: setting.world.isInterrupted) { output.progress($0) }
     }
 
-    /// Gives the new value.
-    func maker() throws(Failure) -> any ValueMaker {
+    /// Gives the new value, which all of these destinations must be able to take.
+    func maker(for destinations: [any Destination]) throws(Failure) -> any ValueMaker {
+        var rule = rule
+        rule.destinations = destinations
         let settings = plan.source.settings
         switch RunbookSourceKind(rawValue: plan.source.kind) {
         case .generated?:
@@ -45,7 +47,7 @@ struct RunbookTools {
             return CommandValue(
                 command: settings["command"] ?? "", summary: settings["summary"] ?? "", runner: setting.runner,
                 rule: rule)
-        case .flyToken?: return try flyTokenMaker(settings)
+        case .flyToken?: return try flyTokenMaker(settings, rule)
         case nil: throw .plan("has a source that this version does not know")
         }
     }

@@ -1,4 +1,5 @@
 import CommandTree
+import Destinations
 
 /// What somebody says beforehand to the questions that a runbook asks.
 struct RunbookAnswers: Sendable {
@@ -41,15 +42,11 @@ struct RunbookAnswers: Sendable {
         confirmation = arguments.text("confirm")
         oldID = arguments.text("old-id")
         disposable = arguments.text("verify-provision")
-        if let reason, looksLikeSecret(reason) {
+        if let reason, holdsSecret(reason) {
             throw UsageError("A reason is a few words, and no secret.", hint: "--reason leak")
         }
         if let oldID {
-            let isID = oldID.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-            }
-            guard isID, !oldID.hasPrefix("-"), oldID.utf8.count <= 128 else {
+            guard FlyTokens.isID(oldID), oldID.utf8.count <= 128 else {
                 throw UsageError("The id of a token is letters, digits, - and _.", hint: "flyctl tokens list")
             }
         }

@@ -14,7 +14,7 @@ struct RunbookPlanner {
 
     /// Whether workspaces of a platform are concerned.
     var concernsFleet: Bool {
-        runbook.destinations.contains { $0.hasPrefix("global-secret") || $0.hasPrefix("workspace-secret") }
+        runbook.destinations.contains { DestinationName($0)?.kind.concernsFleet == true }
             || runbook.proofs.contains { $0.kind == RunbookProofKind.fleet.rawValue }
     }
 
@@ -130,7 +130,7 @@ struct RunbookPlanner {
     }
 
     /// The value that somebody brings along, checked before anything begins.
-    func broughtValue(_ input: RotationInput, replacing old: Secret?) throws(Failure) -> Secret? {
+    func broughtValue(_ input: RotationInput, for run: RotationRun) throws(Failure) -> Secret? {
         guard let source = input.source else { return nil }
         guard runbook.source.kind == RunbookSourceKind.pasted.rawValue else {
             throw .usage(
@@ -138,8 +138,10 @@ struct RunbookPlanner {
                     "A new value of \(runbook.secret) is not brought along.", hint: "Leave the --from option out."))
         }
         let value = try source.fetch(in: world)
-        let rule = ValueRule(secret: runbook.secret, shape: runbook.shape, others: BuiltInRunbooks.all)
-        do { try rule.check(value, old: old) } catch {
+        let rule = ValueRule(
+            secret: runbook.secret, shape: runbook.shape, others: BuiltInRunbooks.all,
+            destinations: run.subject.destinations)
+        do { try rule.check(value, old: run.entry?.current?.secret) } catch {
             throw .explained(
                 "\(error.reason.prefix(1).uppercased())\(error.reason.dropFirst()). Nothing has been changed.",
                 hint: error.hint.map { "\($0), then type the same again." }, .usage)

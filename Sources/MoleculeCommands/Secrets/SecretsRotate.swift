@@ -111,7 +111,7 @@ struct SecretsRotate: Verb {
         if isDry { return }
         try await gate.checkTenants()
         try gate.checkAffirmations()
-        input.value = try planner.broughtValue(input, replacing: draft.entry?.current?.secret)
+        input.value = try planner.broughtValue(input, for: draft)
         try world.confirm("Rotate \(runbook.secret) now?")
         let run = try draft.with(input)
         let journal = try run.begin()

@@ -86,7 +86,7 @@ public enum RunbookSchema {
             "type": "string",
             "minLength": 1,
             "maxLength": 4000,
-            "pattern": "^(\\$\\{[a-z]|(env-file|exec|fly|github|gitea|railway):.|global-secret$)"
+            "pattern": "^(\\$\\{[a-z]|(env-file|exec|fly|github|gitea|railway|workspace-secret|github-output):.|global-secret$)"
           },
           "maxItems": 64,
           "minItems": 1,

@@ -3,7 +3,7 @@ extension Runbook {
     /// one plain word for a shell.
     public func commandDefects(with values: [String: String]) -> [RunbookDefect] {
         destinations.enumerated().flatMap { index, text -> [RunbookDefect] in
-            guard text.hasPrefix("\(RunbookDestinationKind.command.rawValue):") else { return [] }
+            guard text.hasPrefix("\(DestinationKind.command.rawValue):") else { return [] }
             return RunbookText.settings(in: text).filter { values[$0].map { !RunbookText.isPlainWord($0) } ?? false }
                 .map {
                     RunbookDefect(

@@ -135,14 +135,15 @@ struct RunbookCheck {
             if destinations[..<index].contains(text) { found.append(.init(path, "is there already")) }
             guard case .literal(let start)? = RunbookText.pieces(text).first else { continue }
             let word = String(start.prefix { $0 != ":" })
-            guard let kind = RunbookDestinationKind(rawValue: word) else {
-                let kinds = RunbookDestinationKind.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let kind = DestinationKind(rawValue: word) else {
+                let kinds = DestinationKind.allCases.map(\.rawValue).joined(separator: ", ")
                 found.append(.init(path, "must be a setting, or begin with one of \(kinds)"))
                 continue
             }
             let hasRest = text.utf8.count > word.utf8.count + 1
-            if hasRest != kind.takesRest {
-                let problem = kind.takesRest ? "needs something after \(word):" : "takes nothing after \(word)"
+            let takesRest = !kind.rest.isEmpty
+            if hasRest != takesRest {
+                let problem = takesRest ? "needs something after \(word):" : "takes nothing after \(word)"
                 found.append(.init(path, problem))
             }
         }

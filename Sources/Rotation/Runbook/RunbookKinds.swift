@@ -181,20 +181,6 @@ public enum RunbookRetirementKind: String, RunbookKind {
     }
 }
 
-/// The kinds of destination a runbook may name, as they are written before the colon.
-public enum RunbookDestinationKind: String, CaseIterable, Sendable {
-    case environmentFile = "env-file"
-    case command = "exec"
-    case fly
-    case github
-    case gitea
-    case railway
-    case globalSecret = "global-secret"
-
-    /// Whether something follows the kind after a colon.
-    public var takesRest: Bool { self != .globalSecret }
-}
-
 /// The forms a value may have, beside its prefixes and its length.
 public enum RunbookValueForm: String, CaseIterable, Sendable {
     case token

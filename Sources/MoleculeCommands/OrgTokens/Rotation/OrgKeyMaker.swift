@@ -20,7 +20,6 @@ struct OrgKeyMaker: ValueMaker {
                 desk.world.output.remark("Revoked '\(sent)', which an earlier run minted and lost.")
             }
             let key = try await desk.mint(sent)
-            try GitHubActions.mask(key.secret, in: desk.world)
             // The request of an earlier run may have been slow rather than lost.
             if isRepeated { _ = try await desk.revokeOrphans(of: sent, except: key.id, cause: cause) }
             desk.tellRemaining(key)

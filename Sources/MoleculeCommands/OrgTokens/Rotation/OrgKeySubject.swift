@@ -12,7 +12,6 @@ struct OrgKeySubject: RotationSubject {
     let proofs: [any LivenessProof]
     let retirement: (any Retirement)?
     let absent: KeyStoreVault.AbsentEntry?
-    let beginning: String
     private let access: OrgKeyAccess
 
     init(_ setting: RotationSetting) throws(Failure) {
@@ -32,11 +31,8 @@ struct OrgKeySubject: RotationSubject {
         absent =
             plan.replacing.isEmpty
             ? KeyStoreVault.AbsentEntry(kind: .orgToken, origin: server, organization: replacement.organization) : nil
-        beginning = "molecule org tokens rotate \(replacement.typed)"
         self.access = access
     }
-
-    func prepare(_ pending: Secret) throws(Failure) { try GitHubActions.mask(pending, in: access.world) }
 
     var details: [JSONValue.Member] {
         [.init("name", .string(access.replacement.sent)), .init("replaces", .string(access.replacement.id))]

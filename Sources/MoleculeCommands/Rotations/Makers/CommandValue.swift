@@ -11,7 +11,7 @@ struct CommandValue: ValueMaker, Inspectable {
     let rule: ValueRule
 
     var statement: String {
-        let what = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
+        let what = summary.withoutFullStop
         return "\(what.isEmpty ? "runs a command that prints it" : what): \(command)"
     }
 
@@ -22,7 +22,7 @@ struct CommandValue: ValueMaker, Inspectable {
         let output = try await runner.capture(command, limit: PrivateFile.secretLimit)
         let value: Secret
         do { value = try ValueSource.trimmed(output, "What the command printed") } catch {
-            throw StepFailure(bringing: error)
+            throw StepFailure(error)
         }
         try rule.check(value, old: old)
         return value

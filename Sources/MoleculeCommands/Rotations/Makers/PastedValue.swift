@@ -42,7 +42,7 @@ struct PastedValue: ValueMaker {
     func brought() throws(StepFailure) -> Secret? {
         if let value = input.value { return value }
         guard let source = input.source else { return nil }
-        do { return try source.fetch(in: world) } catch { throw StepFailure(bringing: error) }
+        do { return try source.fetch(in: world) } catch { throw StepFailure(error) }
     }
 
     func check(_ value: Secret, _ old: Secret?) throws(StepFailure) {
@@ -58,24 +58,12 @@ struct PastedValue: ValueMaker {
             }
             throw awaiting
         }
-        do { return try ValueSource.trimmed(typed, "The value") } catch { throw StepFailure(bringing: error) }
+        do { return try ValueSource.trimmed(typed, "The value") } catch { throw StepFailure(error) }
     }
 
     private var awaiting: StepFailure {
-        let sentence = instruction.hasSuffix(".") ? String(instruction.dropLast()) : instruction
-        return StepFailure(
-            .awaitingHand, sentence, hint: "molecule rotations resume \(id?.text ?? "ID") --from-stdin")
-    }
-}
-
-extension StepFailure {
-    /// Why a value that somebody names could not be had.
-    init(bringing failure: Failure) {
-        if case .file(let failure) = failure {
-            self.init(failure)
-            return
-        }
-        let sentence = failure.message
-        self.init(.malformed, sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence, hint: failure.hint)
+        StepFailure(
+            .awaitingHand, instruction.withoutFullStop,
+            hint: "molecule rotations resume \(id?.text ?? "ID") --from-stdin")
     }
 }

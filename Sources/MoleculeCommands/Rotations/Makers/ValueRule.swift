@@ -8,6 +8,8 @@ struct ValueRule: Sendable {
     let shape: Runbook.Shape
     /// The secrets whose values it may be taken for.
     let others: [Runbook]
+    /// The destinations that must be able to take it.
+    var destinations: [any Destination] = []
 
     /// Refuses a value; never says anything of what it holds.
     func check(_ value: Secret, old: Secret?) throws(StepFailure) {
@@ -22,6 +24,18 @@ struct ValueRule: Sendable {
         if let defect = shape.defect(of: value) {
             throw StepFailure(.malformed, "the value cannot be \(secret): it \(defect)", hint: "Copy it again")
         }
+        for destination in destinations {
+            if let failure = destination.refusal(of: value, as: .malformed) { throw failure }
+        }
+    }
+
+    /// Why a destination can take no value of this shape, as the end of a sentence about the value; `nil` where it may take
+    /// one.
+    func defect(at destination: any Destination) -> String? {
+        // What follows a prefix is as plain as it can be.
+        let samples = shape.prefixes.map { Secret(Array("\($0)x".utf8)) }
+        let defects = samples.compactMap { destination.defect(of: $0) }
+        return defects.count == samples.count ? defects.first : nil
     }
 
     /// What is odd about a value that is taken all the same.

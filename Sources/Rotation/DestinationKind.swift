@@ -27,6 +27,9 @@ public enum DestinationKind: String, Sendable, CaseIterable {
     /// Whether what is put there becomes live by a step of its own.
     public var deploys: Bool { self == .fly || self == .railway }
 
+    /// Whether what is put there restarts workspaces of a platform.
+    public var concernsFleet: Bool { self == .globalSecret || self == .workspaceSecret }
+
     /// The destination as it is typed, such as `fly:APP`.
     public var spelling: String { rest.isEmpty ? rawValue : "\(rawValue):\(rest)" }
 
@@ -42,20 +45,6 @@ public enum DestinationKind: String, Sendable, CaseIterable {
         case .globalSecret: "set a secret of all workspaces of the platform, which restarts them"
         case .workspaceSecret: "set a secret of one workspace of the platform, which restarts it"
         case .githubOutput: "append a step output to the file in GITHUB_OUTPUT"
-        }
-    }
-
-    /// Whether a text can follow the colon.
-    func takes(_ text: String) -> Bool {
-        switch self {
-        case .environmentFile, .command: !text.isEmpty
-        case .fly: FlyApp.isName(text)
-        case .github: RepositoryName.isValid(text, hosts: true)
-        case .gitea: RepositoryName.isValid(text)
-        case .railway: !text.isEmpty && !text.hasPrefix("-") && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
-        case .globalSecret: text.isEmpty
-        case .workspaceSecret: PlatformSecretDestination.isWorkspace(text)
-        case .githubOutput: StepOutputFile.isName(text)
         }
     }
 }

@@ -31,7 +31,7 @@ extension StepFailure {
 
     /// A sentence as it stands behind a colon: without its full stop, and its first letter small unless it is a name's.
     static func clause(_ sentence: String) -> String {
-        let text = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+        let text = sentence.withoutFullStop
         guard let first = text.first, text.dropFirst().first?.isLowercase == true else { return text }
         return first.lowercased() + text.dropFirst()
     }
@@ -61,7 +61,7 @@ extension Failure {
             default: answer.hint
             }
         case .call(.transport(.outcomeUnknown), _), .call(.transport(.answered), _): nil
-        default: hint.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        default: hint?.withoutFullStop
         }
     }
 }
