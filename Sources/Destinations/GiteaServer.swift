@@ -78,9 +78,6 @@ public struct GiteaServer: Sendable {
         case 401:
             return StepFailure(
                 .unauthenticated, "\(start) does not take the token", hint: "Set GITEA_TOKEN or GITEA_TOKEN_FILE.")
-        case 429:
-            let seconds = response.headers["retry-after"].flatMap { Int($0) }
-            return StepFailure(.rateLimited(seconds: seconds), "\(start) wants fewer requests (429)")
         case 403:
             return StepFailure(
                 .forbidden, "\(start) does not let the token \(intent)",
