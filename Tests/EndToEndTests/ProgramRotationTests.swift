@@ -166,7 +166,7 @@ import Testing
         #expect(spy.received.contains("Authorization: Bearer \(token)\r\n"))
         try fixture.home.write("token", token)
         #expect(try dry(["GITEA_SERVER_URL": spy.url, "GITEA_TOKEN_FILE": fixture.home.file("token")]).status == 0)
-        #expect(try dry(["GITEA_SERVER_URL": spy.url]).error.contains("Set GITEA_TOKEN or GITEA_TOKEN_FILE."))
+        #expect(try dry(["GITEA_SERVER_URL": spy.url]).error.contains("Set GITEA_TOKEN or GITEA_TOKEN_FILE"))
         #expect(try dry(["GITEA_TOKEN": token]).error.contains("Set GITEA_SERVER_URL"))
         #expect(try dry(["GITEA_SERVER_URL": "http://git.example", "GITEA_TOKEN": token]).error.contains("use https"))
         let rotation = try fixture.rotate(
