@@ -83,7 +83,9 @@ private final class FakeGitea: Transport {
 
     @Test(arguments: [
         (401, "does not take the token"), (403, "does not let the token"), (404, "knows nothing of it"),
-        (429, "has had too many requests"), (302, "sends callers elsewhere"), (500, "is in trouble (500)"), (422, "answered 422"),
+        (429, "has had too many requests"),
+        (302, "sends callers elsewhere"), (500, "is in trouble (500)"),
+        (422, "answered 422"),
     ])
     func `a refusal is told in our own words`(_ status: Int, _ words: String) async throws {
         let destination = try gitea(FakeGitea(fault: status))
