@@ -208,9 +208,9 @@ import Testing
         let name = "SECRETS_ENCRYPTION_KEY"
         let shown = try world.molecule("secrets", "runbook", "show", name, "-o", "json")
         let document = try shown.document()
-        let members = try #require(document.members).map { member in
-            member.name == "stance" ? JSONValue.Member("stance", "rotate") : member
-        }
+        let members =
+            try #require(document.members).filter { !["stance", "reason", "danger"].contains($0.name) }
+            + [.init("stance", "rotate"), .init("danger", "high")]
         try world.home.write("copy.json", JSONValue.object(members).compact)
         let run = try world.rotate(
             name,
