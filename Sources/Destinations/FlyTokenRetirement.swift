@@ -7,17 +7,23 @@ public struct FlyTokenRetirement: Retirement, Inspectable {
     private let tokens: FlyTokens
     private let oldID: String
     private let newName: String
+    private let check: RefusalCheck
 
-    /// A retirement of the token with an id, for whose replacement `newName` was used.
-    public init(app: String, oldID: String, newName: String, in setting: ExternalProgram.Setting) {
+    /// A retirement of the token with an id, for whose replacement `newName` was used; `proofs` are asked afterwards with
+    /// the old value, since an id can be mistaken for another's.
+    public init(
+        app: String, oldID: String, newName: String, proofs: [any RefusalProof], pace: ProofPace, patience: Duration,
+        in setting: ExternalProgram.Setting
+    ) {
         tokens = FlyTokens(app: FlyApp(app, in: setting))
         self.oldID = oldID
         self.newName = newName
+        check = RefusalCheck(proofs: proofs, pace: pace, patience: patience)
     }
 
     /// What it does.
     public var statement: String {
-        "revokes token \(oldID) of \(tokens.app.name) with flyctl, and reads in its list that it is revoked"
+        "revokes token \(oldID) of \(tokens.app.name) with flyctl, and reads in its list that it is revoked; then asks whether the old value is refused, where that can be told"
     }
 
     /// Finds out whether there is such a token to revoke.
@@ -42,8 +48,8 @@ public struct FlyTokenRetirement: Retirement, Inspectable {
         _ old: Secret?, replacement: Secret, obtained: Timestamp
     ) async throws(StepFailure) -> String? {
         let token = try await self.old()
-        guard token.revoked.isEmpty else { return "revoked at \(token.revoked)" }
-        return "revoked at \(try await tokens.revoke(oldID))"
+        let time = token.revoked.isEmpty ? try await tokens.revoke(oldID) : token.revoked
+        return "revoked at \(time); \(try await check.require(old))"
     }
 
     /// Revokes every token that this rotation made.

@@ -23,7 +23,9 @@ import Testing
     private var standIn: StandIn { fixture.standIn }
 
     private func retirement(_ id: String = "old1") -> FlyTokenRetirement {
-        FlyTokenRetirement(app: "control-plane", oldID: id, newName: name, in: fixture.setting)
+        FlyTokenRetirement(
+            app: "control-plane", oldID: id, newName: name, proofs: [],
+            pace: ProofPace(isInterrupted: { false }, tell: { _ in }), patience: .zero, in: fixture.setting)
     }
 
     private func retire(_ id: String = "old1") async -> (note: String?, failure: StepFailure?) {

@@ -14,11 +14,15 @@ extension RunbookTools {
     }
 
     /// Revokes the old deploy token of an app.
-    func flyTokenRetirement(_ settings: [String: String]) throws(Failure) -> any Retirement {
+    func flyTokenRetirement(
+        _ settings: [String: String], confirmedBy proofs: [any RefusalProof]
+    ) throws(Failure) -> any Retirement {
         guard let app = settings["app"], let id = plan.settings[RunbookPlanSetting.oldID] else {
             throw .plan("revokes a token and does not say which")
         }
-        return FlyTokenRetirement(app: app, oldID: id, newName: tokenName, in: setting.programs)
+        return FlyTokenRetirement(
+            app: app, oldID: id, newName: tokenName, proofs: proofs, pace: pace, patience: patience,
+            in: setting.programs)
     }
 
     /// A proof by a run of a workflow.

@@ -16,7 +16,7 @@ struct RunbookTools {
     var plan: RotationPlan { setting.plan }
     var world: World { setting.world }
     /// How long a confirmation is waited for once something was ended.
-    private var patience: Duration { .seconds(plan.patience) }
+    var patience: Duration { .seconds(plan.patience) }
 
     init(_ setting: RotationSetting) throws(Failure) {
         self.setting = setting
@@ -105,7 +105,7 @@ struct RunbookTools {
         let made = plan.source.settings["instruction"].map { ", which was made thus: \($0)" } ?? ""
         let newInstruction = "End the new value at its issuer\(made)"
         switch RunbookRetirementKind(rawValue: part.kind) {
-        case .flyToken?: return try flyTokenRetirement(part.settings)
+        case .flyToken?: return try flyTokenRetirement(part.settings, confirmedBy: proofs)
         case .manual?:
             let isGuarded = part.settings["guard"] == RunbookProofKind.fleet.rawValue
             return ManualRetirement(
