@@ -134,6 +134,16 @@ public struct KeyStore: Sendable {
         } catch { throw .file(error) }
     }
 
+    /// Takes the lock under which rotations of all entries begin, one after the other.
+    public func lockForBeginning(purpose: String) throws(KeyStoreFailure) -> FileLock {
+        do {
+            let directory = try SafeDirectory.open(lockPath, missing: .create)
+            // No name is empty, so no entry has a lock of this name.
+            return try FileLock.acquire(
+                in: directory, name: ":rotations.lock", purpose: purpose, wait: KeyStore.lockWait)
+        } catch { throw .file(error) }
+    }
+
     private func open(_ missing: SafeDirectory.Missing) throws(KeyStoreFailure) -> SafeDirectory {
         do {
             let directory = try SafeDirectory.open(path, missing: missing)

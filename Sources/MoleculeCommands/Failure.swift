@@ -101,7 +101,7 @@ extension Failure {
         switch failure.kind {
         case .unproven: .unverified
         case .awaitingHand: .refused
-        case .conflict where step == .promote: .conflict
+        case .conflict where step == .promote || step == .verifyRestored: .conflict
         default: step == .obtain ? failure.status : .partial
         }
     }

@@ -7,6 +7,7 @@ public struct KeyStoreVault: RotationVault {
     private let key: KeyName
     private let needsOld: Bool
     private let absent: AbsentEntry?
+    private let isAltered: Bool
 
     /// What an entry is to be that is not there yet.
     public struct AbsentEntry: Sendable {
@@ -23,8 +24,12 @@ public struct KeyStoreVault: RotationVault {
     }
 
     /// The vault of an entry; `needsOld` where the value that is replaced must be at hand, `absent` where the entry need
-    /// not be there yet.
-    public init(_ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil) {
+    /// not be there yet, `isAltered` where it is no longer the one the rotation was planned for: then it has neither of the
+    /// rotation's values, and all that is done with it is to keep a pending one aside.
+    public init(
+        _ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil, isAltered: Bool = false
+    ) {
+        self.isAltered = isAltered
         self.store = store
         self.key = key
         self.needsOld = needsOld
@@ -47,6 +52,7 @@ public struct KeyStoreVault: RotationVault {
     public func values(_ rotation: RotationID) throws(StepFailure) -> RotationValues {
         guard let entry = try entry() else { return RotationValues(old: nil, new: nil, isPromoted: false) }
         let isPromoted = entry.current?.rotation == rotation.text
+        if isAltered { return RotationValues(old: nil, new: nil, isPromoted: isPromoted) }
         let old = isPromoted ? entry.previous : entry.current
         if needsOld, old == nil {
             throw StepFailure(.conflict, "the key entry '\(key.text)' no longer holds the value that is replaced")
@@ -108,7 +114,7 @@ public struct KeyStoreVault: RotationVault {
     /// The entry; `nil` when it is not there yet and need not be.
     private func entry() throws(StepFailure) -> KeyEntry? {
         do throws(KeyStoreFailure) { return try store.load(key) } catch {
-            if case .unknown = error, absent != nil { return nil }
+            if case .unknown = error, absent != nil || isAltered { return nil }
             throw StepFailure(error)
         }
     }

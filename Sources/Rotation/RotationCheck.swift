@@ -8,6 +8,13 @@ public struct StepFinding: Sendable {
     public let isSo: Bool?
     /// Why it could not be asked.
     public let obstacle: String?
+
+    /// A finding.
+    public init(step: RotationStep, isSo: Bool?, obstacle: String?) {
+        self.step = step
+        self.isSo = isSo
+        self.obstacle = obstacle
+    }
 }
 
 extension RotationEngine {

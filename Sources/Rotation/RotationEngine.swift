@@ -21,6 +21,8 @@ public struct RotationEngine {
         public var proofs: [any LivenessProof]
         /// How a credential is ended at its issuer; `nil` when the plan has no such step.
         public var retirement: (any Retirement)?
+        /// The time.
+        public var now: () -> Timestamp
         /// Whether someone asked to stop at the next safe place.
         public var isInterrupted: () -> Bool
         /// Told of every step as it begins and ends.
@@ -30,8 +32,8 @@ public struct RotationEngine {
         public init(
             vault: any RotationVault, maker: any ValueMaker, destinations: [any Destination],
             activate: (() async throws(StepFailure) -> Void)?, proofs: [any LivenessProof],
-            retirement: (any Retirement)? = nil, isInterrupted: @escaping () -> Bool,
-            report: @escaping (Progress) -> Void
+            retirement: (any Retirement)? = nil, now: @escaping () -> Timestamp = { .now },
+            isInterrupted: @escaping () -> Bool, report: @escaping (Progress) -> Void
         ) {
             self.vault = vault
             self.maker = maker
@@ -39,6 +41,7 @@ public struct RotationEngine {
             self.activate = activate
             self.proofs = proofs
             self.retirement = retirement
+            self.now = now
             self.isInterrupted = isInterrupted
             self.report = report
         }
@@ -82,8 +85,12 @@ public struct RotationEngine {
         var unrestored: (RotationStep, StepFailure)?
         // On the way back, the steps are those that were possible when it began.
         for step in journal.state.steps {
-            // What comes after the restoring needs all of it.
-            if let unrestored, !step.isRestoring { return .stopped(unrestored.0, unrestored.1) }
+            if let unrestored {
+                // What comes after the restoring needs all of it.
+                guard let index = step.restoredDestination else { return .stopped(unrestored.0, unrestored.1) }
+                // Only what is back can be made live again.
+                if case .redeploy = step, journal.state.progress(of: .restore(index)) != .done { continue }
+            }
             if journal.state.progress(of: step) == .done {
                 tools.report(.found(step))
                 continue
@@ -91,9 +98,12 @@ public struct RotationEngine {
             if tools.isInterrupted() {
                 return .stopped(step, StepFailure(.interrupted, "a signal asked to stop before this step"))
             }
+            if journal.state.isRollingBack {
+                do { try requireOldAlive(step) } catch { return error.end }
+            }
             do {
                 guard let failure = try await attempt(step) else { continue }
-                guard step.isRestoring else { return .stopped(step, failure) }
+                guard step.restoredDestination != nil else { return .stopped(step, failure) }
                 // One destination that cannot be restored must not keep the others from it.
                 unrestored = unrestored ?? (step, failure)
             } catch {
@@ -110,7 +120,10 @@ public struct RotationEngine {
     public func rollBack() async -> End {
         let state = journal.state
         if !state.isRollingBack, state.outcome == nil, state.abandonReason == nil {
-            do { try requireNotPromoted() } catch { return error.end }
+            do {
+                try requireNotPromoted()
+                try requireOldAlive(.verifyRestored)
+            } catch { return error.end }
             do { try journal.append(.rollbackStarted) } catch { return .journalFailed(error) }
         }
         return await run()
@@ -132,6 +145,20 @@ public struct RotationEngine {
             failure: StepFailure(
                 .conflict, "the new value is proven and current: the only way from here is forward",
                 hint: "molecule rotations resume \(id.text)"))
+    }
+
+    /// Refuses to go back to a value that its issuer may have ended by itself meanwhile: no consumer can tell.
+    private func requireOldAlive(_ step: RotationStep) throws(Refusal) {
+        let state = journal.state
+        guard state.mayHaveEndedOld(by: tools.now()) else { return }
+        let hours = plan.overlap?.hours ?? 0
+        let abandoning = "molecule rotations abandon \(id.text) --reason '…', which keeps the new value aside"
+        throw Refusal(
+            step: step,
+            failure: StepFailure(
+                .conflict,
+                "the issuer has ended the old value: the \(hours) h in which both work are over, so there is nothing to go back to",
+                hint: state.isRollingBack ? abandoning : "molecule rotations resume \(id.text), or \(abandoning)"))
     }
 
     /// Does one step and records it.
@@ -255,10 +282,12 @@ public struct RotationEngine {
         }
     }
 
-    /// Whether the new value can go once everything is restored: the old one has been proven since, or could not have been
-    /// ended by the making of the new one.
+    /// Whether the new value can go once everything is restored: the old one can be proven, or could not have been ended by
+    /// the making of the new one.
+    ///
+    /// That both work for a time is what the plan says, and no proof of it.
     private var isOldKnownToWork: Bool {
-        plan.overlaps || plan.source.kind == RotationPlan.generated || tools.proofs.contains { $0.isPassive }
+        plan.source.kind == RotationPlan.generated || tools.proofs.contains { $0.isPassive }
     }
 
     /// Whether asking all proofs, which changes nothing, tells whether the consumers have a value.

@@ -25,6 +25,8 @@ public struct RotationState: Sendable, Equatable {
     private var attempted: Set<RotationStep> = []
     /// When steps were done.
     private var times: [RotationStep: Timestamp] = [:]
+    /// When the first attempt to get the new value began that did more than to wait.
+    private(set) var beganObtaining: Timestamp?
     /// What was noted when steps were done, such as a fingerprint.
     public private(set) var notes: [RotationStep: String] = [:]
     /// Why steps failed, or what they wait for.
@@ -71,6 +73,7 @@ public struct RotationState: Sendable, Equatable {
             // An earlier attempt was cut off; whatever this one finds, that one may have acted.
             if progress[step] == .unknown { attempted.insert(step) }
             progress[step] = .unknown
+            if step == .obtain { beganObtaining = beganObtaining ?? record.time }
         case .done(let step, let note):
             attempted.insert(step)
             progress[step] = .done
@@ -84,6 +87,7 @@ public struct RotationState: Sendable, Equatable {
         case .waiting(let step, let reason):
             progress[step] = .waiting
             reasons[step] = reason
+            if step == .obtain, !attempted.contains(step) { beganObtaining = nil }
         case .rollbackStarted: isRollingBack = true
         case .abandonStarted(let reason): abandonReason = reason
         case .finished(let outcome, let reason):

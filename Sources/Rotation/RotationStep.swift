@@ -70,6 +70,11 @@ public enum RotationStep: Sendable, Hashable {
         self = make(index)
     }
 
-    /// Whether the step puts an old value back.
-    var isRestoring: Bool { if case .restore = self { true } else { false } }
+    /// The number of the destination at which the step puts the old value back, or makes it live again.
+    var restoredDestination: Int? {
+        switch self {
+        case .restore(let index), .redeploy(let index): index
+        default: nil
+        }
+    }
 }

@@ -144,6 +144,19 @@ import Testing
         #expect(standIn.read("github/o/r/secrets/ADMIN_TOKEN") == Fixture.token)
     }
 
+    @Test func `what can be restored is deployed again although another destination cannot be restored`() throws {
+        try deploy("\(ProgramRotationTests.app)/deployed")
+        try standIn.set(.refuses, .gh, "secret-set")
+        #expect(try rotate("fly:platform", "github:o/r").status == 8)
+        #expect(!fixture.accepts(Fixture.token))
+        let back = try Run.molecule(
+            ["rotations", "rollback", try fixture.onlyRotation()], home: fixture.home,
+            environment: ["PATH": standIn.path])
+        #expect(back.status == 8 && back.error.contains("stopped at restore:1"), "\(back.error)")
+        #expect(standIn.read("\(ProgramRotationTests.app)/deployed/ADMIN_TOKEN") == Fixture.token)
+        #expect(fixture.accepts(Fixture.token))
+    }
+
     @Test func `what a program says is shown without the value`() throws {
         try standIn.set(.echoes, .gh, "secret-set")
         let run = try rotate("github:o/r")

@@ -80,6 +80,24 @@ import Testing
         try expectRefused(fixture, none, 2, "--to")
     }
 
+    @Test func `a rotation of the same secret that began while somebody was asked is not joined by another`() throws {
+        let fixture = try Fixture()
+        try fixture.add("second", Fixture.token)
+        let terminal = try PseudoTerminal.molecule(
+            "admin-token", "rotate", "--key", "production", "--to", "env-file:platform.env", home: fixture.home)
+        #expect(terminal.shows("Rotate 'production' now? [y/N] "))
+        let other = try fixture.molecule(
+            "admin-token", "rotate", "--key", "second", "--to", "env-file:platform.env", "--then", "exit 3", "--yes")
+        #expect(other.status == 8, "\(other.error)")
+        let id = try fixture.onlyRotation()
+        let deployed = try fixture.deployed()
+        terminal.type("y\n")
+        #expect(terminal.shows("Rotation \(id) of 'second' is unfinished."))
+        #expect(terminal.end() == 7)
+        #expect(try fixture.onlyRotation() == id)
+        #expect(try fixture.deployed() == deployed)
+    }
+
     @Test func `a command that fails stops it, and once that is repaired it goes on`() throws {
         let fixture = try Fixture()
         // It fails after the environment file has the new value.

@@ -130,6 +130,45 @@ import Testing
         let resumed = try Run.molecule("rotations", "resume", id, home: fixture.home)
         #expect(resumed.status == 7, "\(resumed.error)")
         #expect(resumed.error.contains("no longer what the rotation was planned for"))
+        let entry = try fixture.home.read("config/molecule/keys/production")
+        let given = try Run.molecule("rotations", "abandon", id, "--reason", "replaced", "--yes", home: fixture.home)
+        #expect(given.status == 0, "\(given.error)")
+        #expect(try unfinished(fixture) == "" && fixture.home.read("config/molecule/keys/production") == entry)
+    }
+
+    @Test func `a rotation whose entry is gone can be given up`() throws {
+        let fixture = try Fixture()
+        #expect(try rotate(fixture, "--to", "env-file:platform.env", "--then", "exit 3").status == 8)
+        let id = try unfinished(fixture)
+        try FileManager.default.removeItem(atPath: "\(fixture.home.keys)/production")
+        #expect(try Run.molecule("rotations", "resume", id, home: fixture.home).status == 6)
+        let given = try Run.molecule("rotations", "abandon", id, "--reason", "gone", "--yes", home: fixture.home)
+        #expect(given.status == 0, "\(given.error)")
+        #expect(try unfinished(fixture) == "")
+    }
+
+    @Test func `an entry is not removed while a rotation of it waits, even for its value`() throws {
+        let fixture = try RotateFixture()
+        try fixture.runbook()
+        #expect(try fixture.rotate("--yes").status == 3)
+        let id = try fixture.onlyRotation()
+        let removal = try fixture.molecule("keys", "remove", "GRAFANA_TOKEN", "--yes")
+        #expect(removal.status == 7 && removal.error.contains("Rotation \(id) of 'GRAFANA_TOKEN' is unfinished."))
+        #expect(try fixture.value() == RotateFixture.old)
+        #expect(try fixture.molecule("rotations", "abandon", id, "--reason", "a test", "--yes").status == 0)
+        #expect(try fixture.molecule("keys", "remove", "GRAFANA_TOKEN", "--yes").status == 0)
+    }
+
+    @Test func `an older rotation can be looked at once a later one has changed the entry`() throws {
+        let fixture = try Fixture()
+        #expect(try fixture.rotate().status == 0)
+        let id = try fixture.onlyRotation()
+        #expect(try fixture.rotate().status == 0)
+        let run = try Run.molecule("rotations", "show", id, "--check", "-o", "json", home: fixture.home)
+        #expect(run.status == 0, "\(run.error)")
+        let found = try run.document()["found"]?.items ?? []
+        #expect(!found.isEmpty && found.allSatisfy { $0["found"] == .null })
+        #expect(run.output.contains("no longer as it left it"))
     }
 
     @Test func `a server that repeats the token in a redirect gets it shown nowhere`() throws {

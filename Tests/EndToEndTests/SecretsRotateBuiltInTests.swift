@@ -84,7 +84,7 @@ import Testing
             "STRIPE_WEBHOOK_SECRET", ["--setting", "control_plane_url=\(world.service.url)", "--from-stdin"], input: new
         )
         #expect(run.status == 8, "\(run.error)")
-        #expect(run.error.contains("waits at retire: the old value works until"))
+        #expect(run.error.contains("waits at retire: the old value ends at"))
         #expect(run.error.contains("24 h 0 min from now") || run.error.contains("23 h 59 min from now"), "\(run.error)")
         #expect(run.error.contains("molecule rotations resume r-"))
         #expect(try world.value("STRIPE_WEBHOOK_SECRET") == new)

@@ -146,6 +146,18 @@ import Testing
         #expect(try fixture.resume().status == 0)
     }
 
+    @Test func `a value that is brought too late is refused and not ignored`() throws {
+        let fixture = try RotateFixture()
+        try fixture.runbook()
+        #expect(try fixture.rotate("--from-stdin", "--yes", input: RotateFixture.new).status == 3)
+        let id = try fixture.onlyRotation()
+        let run = try fixture.resume("--from-stdin", input: "tok_another-value-of-these-tests")
+        #expect(run.status == 7 && run.error.contains("has its new value already"), "\(run.error)")
+        #expect(run.error.contains("molecule rotations rollback \(id)"))
+        let back = try fixture.molecule("rotations", "rollback", id, "--from-stdin", input: "tok_another-value")
+        #expect(back.status == 7 && back.error.contains("needs no new value on its way back"), "\(back.error)")
+    }
+
     @Test func `what nobody waits for cannot be said to be done`() throws {
         let fixture = try RotateFixture()
         try fixture.runbook()

@@ -26,7 +26,8 @@ import Testing
     @Test func `when most of the overlap has gone and nothing is proven, it is said`() throws {
         #expect(try warning(after: 19.9) == nil)
         #expect(
-            try warning(after: 20)?.contains("ends at 2027-01-16T08:00:00.000Z, and the new one is not proven") == true)
+            try warning(after: 20)?.contains(
+                "ends at 2027-01-16T08:00:00.000Z at the latest, and the new one is not proven") == true)
         #expect(try warning(after: 24)?.hasPrefix("The old value ended at") == true)
         #expect(try warning(after: 23, proven: true) == nil)
         #expect(try warning(after: 23, overlap: nil) == nil)

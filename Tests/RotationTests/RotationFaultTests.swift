@@ -15,6 +15,7 @@ import Testing
         ModelSetting(places: [Place(), Place(behaviour: .refusing)]),
         ModelSetting(places: [Place(behaviour: .silent), Place(behaviour: .lying)]),
         ModelSetting(places: [Place(behaviour: .dropping)]),
+        ModelSetting(places: [Place(deploys: true), Place(behaviour: .oneWay)]),
         ModelSetting(source: .pasted, places: [Place(deploys: true)], proofs: [Proof(), Proof(isPassive: false)]),
         ModelSetting(
             regime: .overlapping, source: .minted, places: [Place(), Place(behaviour: .silent)],

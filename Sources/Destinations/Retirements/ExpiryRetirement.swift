@@ -4,7 +4,7 @@ import Rotation
 
 /// The issuer ends the old value by itself when the hours of the overlap are over.
 public struct ExpiryRetirement: Retirement {
-    private let hours: Int
+    private let overlap: Overlap
     private let obtained: Timestamp?
     private let old: HandStep
     private let new: HandStep
@@ -18,7 +18,7 @@ public struct ExpiryRetirement: Retirement {
         hours: Int, obtained: Timestamp?, old: HandStep, new: HandStep, newInstruction: String,
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
-        self.hours = hours
+        overlap = Overlap(hours: hours)
         self.obtained = obtained
         self.old = old
         self.new = new
@@ -28,23 +28,24 @@ public struct ExpiryRetirement: Retirement {
 
     /// What it does.
     public var statement: String {
-        "waits until \(hours) h after the new value was had, when the issuer ends the old one by itself; that it has is "
+        "waits until \(overlap.hours) h after the new value was had, when the issuer ends the old one by itself; that it has is "
             + "not asked"
     }
 
     /// Whether its hours are over.
     public func isOldRetired(_ old: Secret?) async throws(StepFailure) -> Bool? {
-        obtained.map { now() >= end($0) }
+        obtained.map { now() >= overlap.end(after: $0) }
     }
 
     /// Waits: the rotation stops until the hours are over.
     public func retireOld(
         _ old: Secret?, replacement: Secret, obtained: Timestamp
     ) async throws(StepFailure) -> String? {
-        let end = end(obtained)
+        let end = overlap.end(after: obtained)
         let left = end.milliseconds - now().milliseconds
-        if left <= 0 { return "its \(hours) h ended at \(end.text)" }
-        let reason = "the old value works until \(end.text), which is \(ExpiryRetirement.duration(left)) from now"
+        if left <= 0 { return "its \(overlap.hours) h ended at \(end.text) at the latest" }
+        let reason =
+            "the old value ends at \(end.text) at the latest, which is \(ExpiryRetirement.duration(left)) from now"
         do throws(StepFailure) { try self.old.require(reason) } catch {
             guard case .awaitingHand = error.kind else { throw error }
             throw StepFailure(.awaitingTime(end), reason, hint: error.hint)
@@ -56,10 +57,6 @@ public struct ExpiryRetirement: Retirement {
     public func retireNew(_ new: Secret?, old: Secret?) async throws(StepFailure) -> String? {
         try self.new.require(newInstruction)
         return nil
-    }
-
-    private func end(_ obtained: Timestamp) -> Timestamp {
-        Timestamp(milliseconds: obtained.milliseconds + Int64(hours) * 3_600_000)
     }
 
     /// A length of time in hours and minutes, rounded up.

@@ -1,5 +1,6 @@
 import CommandTree
 import Keyfile
+import Rotation
 
 /// The command `keys remove`.
 struct KeysRemove: Verb {
@@ -19,22 +20,37 @@ struct KeysRemove: Verb {
 
     func run(in world: World) async throws(Failure) {
         let store = world.keyStore
-        if let pending = try pending(in: store) {
-            let id = pending.rotation ?? ""
-            throw .conflict(
-                "Key entry '\(name.text)' has a pending value: rotation \(id) is unfinished.",
-                hint: "molecule rotations resume \(id), or molecule rotations rollback \(id)")
+        if let entry = try entry(in: store) {
+            if let pending = entry.pending {
+                let id = pending.rotation ?? ""
+                throw .conflict(
+                    "Key entry '\(name.text)' has a pending value: rotation \(id) is unfinished.",
+                    hint: "molecule rotations resume \(id), or molecule rotations rollback \(id)")
+            }
+            try requireNoRotation(in: world)
         }
         try world.confirm("Remove key entry '\(name.text)' and every value it holds?")
         do { try store.remove(name) } catch { throw .keyStore(error) }
         world.output.remark("Removed key entry '\(name.text)'.")
     }
 
-    /// The pending version; `nil` too for an entry that cannot be read, which must still be removable.
-    private func pending(in store: KeyStore) throws(Failure) -> KeyEntry.Version? {
-        do { return try store.load(name).pending } catch {
+    /// The entry; `nil` for one that cannot be read, which must still be removable.
+    private func entry(in store: KeyStore) throws(Failure) -> KeyEntry? {
+        do { return try store.load(name) } catch {
             if case .unknown = error { throw .keyStore(error) }
             return nil
+        }
+    }
+
+    /// Refuses while a rotation of the entry has not ended, which could go neither on nor back without it.
+    private func requireNoRotation(in world: World) throws(Failure) {
+        for id in try world.rotationIDs() {
+            let state: RotationState
+            do { state = try world.rotation(id) } catch {
+                world.output.warn(error)
+                continue
+            }
+            if state.outcome == nil, state.plan.key == name { throw .unfinished(id, name) }
         }
     }
 }

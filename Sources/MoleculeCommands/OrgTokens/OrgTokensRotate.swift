@@ -146,7 +146,7 @@ struct OrgTokensRotate: Verb {
         }
     }
 
-    /// Makes the journal, unless another process is minting under the old name or has begun to replace the same key.
+    /// Makes the journal, unless another process is minting under the old name.
     private func begin(_ run: RotationRun, _ old: OrgKey, _ desk: OrgKeyDesk) throws(Failure) -> Journal {
         let file = try OrgKeyRecordFile(old.name, at: desk)
         defer { withExtendedLifetime(file) {} }
@@ -155,7 +155,6 @@ struct OrgTokensRotate: Verb {
                 "A mint of org key \(old.label) is unfinished.",
                 hint: "End it first: molecule org tokens mint, as it was begun")
         }
-        try requireNoneUnfinished(in: desk.world, at: desk.client.server) { replacement, _ in replacement.id == old.id }
         return try run.begin()
     }
 

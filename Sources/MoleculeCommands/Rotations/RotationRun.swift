@@ -13,6 +13,8 @@ struct RotationRun {
     let entry: KeyEntry?
     let plan: RotationPlan
     let subject: any RotationSubject
+    /// Whether the entry is no longer what the rotation was planned for, which only who gives it up or looks may meet.
+    let isAltered: Bool
     private let setting: RotationSetting
     private let lock: FileLock?
 
@@ -25,9 +27,11 @@ struct RotationRun {
     }
 
     /// Prepares a plan's rotation and takes its lock; `isDry` takes none and so writes nothing.
+    ///
+    /// An entry that is no longer what the rotation was planned for is refused unless it `mayBeAltered`.
     init(
-        _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, input: RotationInput = RotationInput(),
-        in world: World
+        _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, mayBeAltered: Bool = false,
+        input: RotationInput = RotationInput(), in world: World
     ) throws(Failure) {
         self.world = world
         self.plan = plan
@@ -35,9 +39,23 @@ struct RotationRun {
         // Read under the lock: another rotation may just have ended.
         entry = try RotationRun.entry(plan.key, in: world)
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
+        if mayBeAltered, RotationRun.isAltered(plan, entry, id) {
+            isAltered = true
+            // The maker of the plan's own subject may need the entry.
+            subject = entry == nil ? AlteredSubject() : try setting.subject()
+            return
+        }
+        isAltered = false
         subject = try setting.subject()
         if entry == nil, subject.absent == nil { throw .keyStore(.unknown(plan.key)) }
         if let entry { try RotationRun.check(plan, entry, id) }
+    }
+
+    /// Whether an entry is gone that the plan found, or is not as it was.
+    private static func isAltered(_ plan: RotationPlan, _ entry: KeyEntry?, _ id: RotationID?) -> Bool {
+        guard let entry else { return !plan.replacing.isEmpty }
+        do { try check(plan, entry, id) } catch { return true }
+        return false
     }
 
     /// The same rotation with what somebody brings along, under the same lock.
@@ -48,6 +66,7 @@ struct RotationRun {
         plan = other.plan
         lock = other.lock
         entry = other.entry
+        isAltered = other.isAltered
         setting = RotationSetting(
             world: world, plan: plan, id: other.setting.id, entry: other.entry, input: input)
         subject = try setting.subject()
@@ -83,14 +102,16 @@ struct RotationRun {
         }
     }
 
-    /// Refuses when a rotation of the same entry is unfinished.
-    func requireNoOther() throws(Failure) {
+    /// Refuses when a rotation of the same entry, or of the same secret under another one, is unfinished.
+    func requireNoOther() throws(Failure) { try requireNoOther(isTold: true) }
+
+    private func requireNoOther(isTold: Bool) throws(Failure) {
         for id in try world.rotationIDs() {
             let state: RotationState
             do { state = try world.rotation(id) } catch {
                 // A journal of another key that cannot be read is no reason to leave this one unrotated.
                 guard entry?.pending?.rotation != id.text else { throw error }
-                world.output.warn(error)
+                if isTold { world.output.warn(error) }
                 continue
             }
             if state.outcome == nil, state.plan.isInTheWay(of: plan) { throw .unfinished(id, state.plan.key) }
@@ -104,8 +125,15 @@ struct RotationRun {
         }
     }
 
-    /// Makes the journal of a new rotation of this plan.
+    /// Makes the journal of a new rotation of this plan, unless another one that is in its way has begun meanwhile.
     func begin() throws(Failure) -> Journal {
+        // An entry's own lock does not keep a rotation of the same secret under another entry away.
+        let lock: FileLock
+        do { lock = try world.keyStore.lockForBeginning(purpose: "beginning to rotate \(plan.key.text)") } catch {
+            throw .keyStore(error)
+        }
+        defer { withExtendedLifetime(lock) {} }
+        try requireNoOther(isTold: false)
         let id: RotationID
         let now = Timestamp.now
         do { id = try RotationID.new(at: now) } catch { throw .system(error) }
@@ -172,7 +200,8 @@ struct RotationRun {
         }
         return RotationEngine.Tools(
             vault: KeyStoreVault(
-                world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent),
+                world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent,
+                isAltered: isAltered),
             maker: MaskedValue(maker: subject.maker, world: world), destinations: subject.destinations,
             activate: activate, proofs: subject.proofs,
             retirement: subject.retirement, isInterrupted: world.isInterrupted,
@@ -226,10 +255,20 @@ struct RotationRun {
 
 extension RotationPlan {
     /// Whether a rotation of this plan and one of another would change the same secret: one key entry, or one variable of
-    /// one destination under two key entries.
+    /// one destination under two key entries, or one org key.
     fileprivate func isInTheWay(of other: RotationPlan) -> Bool {
         let places = Set(destinations.map(\.name)).intersection(other.destinations.map(\.name))
-        return key == other.key || (variable == other.variable && !places.isEmpty)
+        return key == other.key || (variable == other.variable && !places.isEmpty) || replacesOrgKey(of: other)
+    }
+}
+
+extension RotationPlan {
+    /// Whether both replace one org key of one server, which they would revoke under each other.
+    private func replacesOrgKey(of other: RotationPlan) -> Bool {
+        guard subject == OrgKeySubject.name, other.subject == subject, origin == other.origin,
+            let replaced = OrgKeyReplacement(settings)
+        else { return false }
+        return replaced.id == OrgKeyReplacement(other.settings)?.id
     }
 }
 

@@ -52,16 +52,29 @@ enum Rotations {
             world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
         }
         if let warning = OverlapClock(state: state, now: .now).warning { world.output.remark("Warning: \(warning)") }
-        try check(input, state, id)
-        let run = try RotationRun(state.plan, id: id, input: input, in: world)
+        try check(input, state, way, id)
+        let isGivingUp = if case .out = way { true } else { false }
+        let run = try RotationRun(state.plan, id: id, mayBeAltered: isGivingUp, input: input, in: world)
+        if input.source != nil, run.entry?.value(of: id) != nil { throw .notTaken(id, "has its new value already") }
         // Read again: whoever held the lock until now may have written.
         let journal: Journal
         do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
         try await run.drive(journal, way)
     }
 
-    /// Refuses a `--done` about a step that waits for nobody: it would be believed later, unseen.
-    private static func check(_ input: RotationInput, _ state: RotationState, _ id: RotationID) throws(Failure) {
+    /// Refuses a value that would be ignored, and a `--done` about a step that waits for nobody: it would be believed later,
+    /// unseen.
+    private static func check(
+        _ input: RotationInput, _ state: RotationState, _ way: RotationRun.Way, _ id: RotationID
+    ) throws(Failure) {
+        if input.source != nil {
+            if case .back = way { throw .notTaken(id, "needs no new value on its way back") }
+            if state.isRollingBack { throw .notTaken(id, "needs no new value on its way back") }
+            if state.progress(of: .obtain) == .done { throw .notTaken(id, "has its new value already") }
+            if state.plan.source.kind != RunbookSourceKind.pasted.rawValue {
+                throw .notTaken(id, "makes its new value itself")
+            }
+        }
         guard let done = input.done, state.progress(of: done) != .waiting else { return }
         // A retirement that fails has no way back any more, so somebody's word must be able to end it.
         if done == .retire, state.mayBeInsistedOn { return }
@@ -75,4 +88,15 @@ enum Rotations {
 extension RotationState {
     /// Whether the retirement was tried and not finished, so that somebody may say that it is done all the same.
     var mayBeInsistedOn: Bool { [.failed, .unknown].contains(progress(of: .retire)) }
+}
+
+extension Failure {
+    /// A value was brought along that the rotation has no use for.
+    fileprivate static func notTaken(_ id: RotationID, _ reason: String) -> Failure {
+        .conflict(
+            "Rotation \(id.text) \(reason), so the one that was brought is not taken.",
+            hint:
+                "Leave the --from option out. For another value, go back and begin again: molecule rotations rollback \(id.text)"
+        )
+    }
 }

@@ -47,7 +47,13 @@ struct RotationsShow: Verb {
 
     private func findings(_ state: RotationState, in world: World) async throws(Failure) -> [StepFinding] {
         // Takes no lock: whoever looks must not be in the way of whoever rotates.
-        let run = try RotationRun(state.plan, id: id, isDry: true, in: world)
+        let run = try RotationRun(
+            state.plan, id: id, isDry: true, mayBeAltered: state.outcome != nil, in: world)
+        // What a later rotation has changed says nothing of this one.
+        if run.isAltered {
+            let obstacle = "the rotation has ended, and its key entry is no longer as it left it"
+            return state.steps.map { StepFinding(step: $0, isSo: nil, obstacle: obstacle) }
+        }
         return try await run.check(ReadJournal(id: id, state: state))
     }
 

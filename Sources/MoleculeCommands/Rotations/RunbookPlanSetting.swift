@@ -5,7 +5,7 @@ import Rotation
 enum RunbookPlanSetting {
     static let shape = "shape"
     static let profile = "profile"
-    static let overlapHours = "overlap_hours"
+    static let overlapHours = Overlap.setting
     static let oldID = "old_id"
     static let disposable = "disposable"
     static let platform = "platform"

@@ -113,7 +113,7 @@ struct RunbookTools {
                 newInstruction: newInstruction, old: hand(.retire), new: hand(.retireNew),
                 guardian: isGuarded ? try fleetGuard() : nil, proofs: proofs, pace: pace, patience: patience)
         case .expires?:
-            guard let hours = plan.settings[RunbookPlanSetting.overlapHours].flatMap({ Int($0) }) else {
+            guard let hours = plan.overlap?.hours else {
                 throw .plan("does not say how many hours both values work")
             }
             return ExpiryRetirement(

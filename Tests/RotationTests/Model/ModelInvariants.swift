@@ -31,17 +31,15 @@ extension ModelWorld {
         case .redeploy(let index): holds(things.deployed, index, ModelWorld.old)
         case .reactivate: uses(ModelWorld.old)
         case .verifyRestored:
-            isExpired
-                ? nil
-                : setting.proofs.allSatisfy { !$0.isPassive || isProven(ModelWorld.old, retired: nil, $0) }
+            setting.proofs.allSatisfy { !$0.isPassive || isProven(ModelWorld.old, retired: nil, $0) }
         case .retireNew:
             isUnprovable || setting.regime == .local || things.accepted & ~(1 << UInt64(ModelWorld.old)) == 0
         case .discard: things.pending == nil
         }
     }
 
-    /// Whether nobody can tell that the issuer has ended the old value, for want of a proof that only asks.
-    private var isUnprovable: Bool { setting.regime == .rolling && !setting.proofs.contains(where: \.isPassive) }
+    /// Whether nobody can tell whether the issuer has ended the old value, for want of a proof that only asks.
+    private var isUnprovable: Bool { setting.regime != .local && !setting.proofs.contains(where: \.isPassive) }
 
     private func holds(_ values: [Int], _ index: Int, _ number: Int?) -> Bool? {
         setting.places[index].behaviour.keeps ? values[index] == number : nil
@@ -89,6 +87,8 @@ extension ModelWorld {
         // Giving up takes the value away that was obtained.
         guard journal.outcome == nil, journal.abandonReason == nil else { return }
         for step in journal.steps where journal.progress(of: step) == .done {
+            // The issuer's clock goes on once the old value is proven: then the way back must not be gone to its end.
+            if step == .verifyRestored, isExpired { continue }
             require(truth(of: step) != false, "\(step.word) is done, says the journal, but it is not so")
         }
     }
@@ -130,10 +130,21 @@ extension ModelWorld {
             }
             let isAlone = things.accepted == 1 << UInt64(ModelWorld.old)
             require(
-                setting.regime == .local || isAlone || isExpired || isUnprovable,
+                setting.regime == .local || isAlone || isUnprovable,
                 "rolled back, and not exactly the old value is live")
         case .abandoned:
             require(things.current == old && things.previous == nil, "abandoned, and the old value is not current")
+        }
+    }
+
+    /// When a rollback stopped without a fault: what could be put back is live again, whatever else could not.
+    func checkHeldBack() {
+        guard journal.isRollingBack, journal.outcome == nil, !isExpired else { return }
+        for index in plan.destinations.indices where journal.progress(of: .restore(index)) == .done {
+            guard plan.destinations[index].deploys else { continue }
+            require(
+                journal.progress(of: .redeploy(index)) == .done,
+                "the old value is back at a destination and was not made live again there")
         }
     }
 

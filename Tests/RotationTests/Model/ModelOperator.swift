@@ -117,7 +117,8 @@ final class ModelOperator: @unchecked Sendable {
                 ? { () async throws(StepFailure) in try await ModelActivation(owner: self).run() } : nil,
             proofs: world.setting.proofs.indices.map { ModelProof(owner: self, index: $0) },
             retirement: world.setting.ending == nil ? nil : ModelRetirement(owner: self),
-            isInterrupted: { self.calls >= self.interruptAt }, report: { _ in })
+            now: { Timestamp(milliseconds: self.world.clock) }, isInterrupted: { self.calls >= self.interruptAt },
+            report: { _ in })
     }
 
     // MARK: The way outside

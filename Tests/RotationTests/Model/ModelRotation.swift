@@ -111,6 +111,7 @@ struct ModelRotation {
                 // The value is proven and current: there is no way back.
                 command = .resume
             case .stopped?:
+                world.checkHeldBack()
                 await repeatAfterStop(turn % 2, command)
                 command = nextAttempt(after: command)
             case .journalFailed?: world.require(false, "the journal failed without a fault")

@@ -41,6 +41,8 @@ struct ModelSetting: Sendable {
         case silent
         /// Waits for somebody who does it, and cannot be read.
         case byHand
+        /// Does what it should with new values, and never takes the old one back.
+        case oneWay
         /// Refuses every new value.
         case refusing
         /// Takes new values, and never makes one live.
@@ -53,7 +55,7 @@ struct ModelSetting: Sendable {
         /// Whether it has the values it was given.
         var keeps: Bool { self != .lying && self != .dropping }
         /// Whether a rotation can succeed with it.
-        var isWilling: Bool { self == .confirming || self == .silent || self == .byHand }
+        var isWilling: Bool { self == .confirming || self == .silent || self == .byHand || self == .oneWay }
     }
 
     /// A destination, which has one consumer.
@@ -90,7 +92,8 @@ struct ModelSetting: Sendable {
             destinations: places.indices.map { .init("exec:\($0)", deploys: places[$0].deploys) },
             activation: activates ? "restart" : nil,
             proofs: proofs.map { .init($0.asksIssuer ? "issuer" : "consumers") },
-            retirement: ending.map { .init($0.rawValue) }, overlaps: regime == .overlapping, directory: "/",
+            retirement: ending.map { .init($0.rawValue) }, overlaps: regime == .overlapping,
+            settings: ending == .expires ? [Overlap.setting: "1"] : [:], directory: "/",
             patience: 5, replacing: hasOld ? "00000000" : "")
     }
 

@@ -76,13 +76,17 @@ struct ModelPlace: Destination, Deployment {
         switch behaviour {
         case .silent, .byHand, .dropping: nil
         case .lying: true
-        case .confirming, .refusing, .stuck: truth
+        case .confirming, .oneWay, .refusing, .stuck: truth
         }
     }
 
     func put(_ value: Secret) async throws(StepFailure) {
         let isOld = value === world.secrets[ModelWorld.old]
         if behaviour == .byHand { try owner.needHands() }
+        if behaviour == .oneWay, isOld {
+            try await owner.asyncGate()
+            throw StepFailure(.refused, "it does not take the old value back")
+        }
         try await owner.asyncGate { isHalf in
             world.act(isOld ? .restore(index) : .distribute(index))
             world.require(isOld || world.new == world.number(value), "a value was distributed that is not pending")

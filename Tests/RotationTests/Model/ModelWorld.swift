@@ -38,7 +38,7 @@ final class ModelWorld: @unchecked Sendable {
     static let garbage = 0
     static let old = 1
     /// How long an issuer that ends the old value by itself accepts it still, in milliseconds.
-    static let window: Int64 = 1000
+    static let window: Int64 = 3_600_000
 
     let setting: ModelSetting
     let plan: RotationPlan
