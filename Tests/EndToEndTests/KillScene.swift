@@ -16,6 +16,8 @@ protocol KillScene: AnyObject {
     var onward: [String] { get }
     /// Whether both values work until the old one is retired; otherwise exactly one works at every moment.
     var overlaps: Bool { get }
+    /// Whether the story ends where the rotation waits for the old value's last day: both values are kept and work.
+    var endsWaiting: Bool { get }
     /// The destinations, in the order of the plan.
     var places: [KillPlace] { get }
     /// Files of the home that are not the program's, so that their modes are their own; a name ending in `/` is a
@@ -40,6 +42,7 @@ extension KillScene {
     var environment: [String: String] { [:] }
     var onward: [String] { [] }
     var overlaps: Bool { false }
+    var endsWaiting: Bool { false }
     func retireByHand() -> [String]? { nil }
     func abandonByHand() -> [String]? { nil }
     func settle() throws {}
@@ -72,6 +75,8 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case programs = "admin-token at fly and GitHub"
     case pasted = "NEON_API_KEY"
     case coupled = "FLY_API_TOKEN"
+    case expiring = "STRIPE_WEBHOOK_SECRET"
+    case fleet = "ANTHROPIC_API_KEY"
 
     var testDescription: String { rawValue }
 
@@ -84,14 +89,26 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .programs: try ProgramScene(home, fault: fault)
         case .pasted: try RunbookScene(home, "NEON_API_KEY")
         case .coupled: try RunbookScene(home, "FLY_API_TOKEN")
+        case .expiring: try WebhookScene(home)
+        case .fleet: try FleetSecretScene(home)
         }
     }
 
     /// How many points a laboratory serves: a platform ends by itself after five minutes, and what was revoked is not had
     /// again.
     var pointsPerLab: Int { self == .adminToken || self == .twoFiles ? 40 : 1 }
-    /// Whether CI tries every point; of the others every sixth.
-    var isWhole: Bool { self == .adminToken }
+    /// Whether CI tries every point.
+    var isWhole: Bool { share == 1 }
+    /// Of how many points CI tries one: a platform with machines takes its time.
+    var share: Int {
+        switch self {
+        case .adminToken: 1
+        case .fleet: 12
+        default: 6
+        }
+    }
+    /// Whether of the chains of kills, too, CI tries only its share.
+    var isBrief: Bool { self == .expiring || self == .fleet }
     /// How many requests come before the rotation's own.
     var requestsBefore: Int { self == .orgKey ? 2 : 0 }
     /// Those whose server kills at a request; the stand-ins of services cannot.

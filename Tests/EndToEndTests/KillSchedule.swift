@@ -32,19 +32,19 @@ enum KillTally {
 
 /// Tries many points at once: a rotation mostly waits.
 enum KillSchedule {
-    /// In CI every point of the first kind is tried, and every sixth of the others.
+    /// In CI every point of the first kind is tried, and of the others their share: one in six, or in twelve.
     ///
     /// Elsewhere a fixed number of each family, spread evenly from the first to the last
     /// point: the same ones each time for the same program.
     static let isFull = Binary.isCI
     private static let workers = 8
 
-    /// `count` items, spread evenly; in CI all of them, or every sixth where the kind is one of many.
+    /// `count` items, spread evenly; in CI all of them, or the kind's share.
     static func sample<Item>(_ kind: KillKind, _ items: [Item], _ count: Int) -> [Item] {
         let wanted =
             switch (isFull, kind.isWhole) {
             case (true, true): items.count
-            case (true, false): max(count, items.count / 6)
+            case (true, false): max(kind.isBrief ? 1 : count, items.count / kind.share)
             case (false, true): count
             case (false, false): max(1, count / 3)
             }

@@ -30,6 +30,11 @@ struct KillSnapshot {
 
     /// The one rotation that has not ended.
     var unfinished: String? { rotations.first { $0.outcome == nil }?.id }
+    /// Whether all is done but the old value's end, which is waited for.
+    var isWaitingToRetire: Bool {
+        guard let journal = rotations.last else { return false }
+        return journal.outcome == nil && !journal.isRollingBack && journal.state(of: "retire") == "waiting"
+    }
 }
 
 /// A journal, read as its manual page says: one JSON object a line, of which the last may be torn.

@@ -120,7 +120,7 @@ import Testing
     @Test(arguments: KillKind.allCases)
     func `killed again while it is resumed, a rotation is resumed`(_ kind: KillKind) throws {
         let count = try KillTests.plain(kind).count
-        var pairs = KillTests.pairs(count, seed: 20_261_120, 64)
+        var pairs = KillPair.spread(count, seed: 20_261_120, 64)
         pairs = KillSchedule.sample(kind, pairs, 6)
         KillTests.record(
             KillSchedule.each(kind, pairs) { lab, pair in
@@ -144,7 +144,13 @@ import Testing
         let seed: UInt64 = 8_191
         print("kill tests: seed \(seed)")
         let count = try KillTests.plain(kind).count
-        let chains = KillSchedule.isFull ? Array(0..<66) : [7, 40]
+        let all = Array(0..<66)
+        let chains =
+            switch (KillSchedule.isFull, kind.isBrief) {
+            case (true, false): all
+            case (true, true): KillSchedule.sample(kind, all, 2)
+            case (false, _): [7, 40]
+            }
         KillTests.record(
             KillSchedule.each(kind, chains) { lab, number in
                 var generator = SeededGenerator(seed: seed + UInt64(number))
@@ -167,7 +173,7 @@ import Testing
     @Test(arguments: KillKind.allCases)
     func `killed anywhere, a rotation is rolled back, and so is a rollback that was killed`(_ kind: KillKind) throws {
         let count = try KillTests.plain(kind).count
-        var pairs = KillTests.pairs(count, seed: 4711, 56)
+        var pairs = KillPair.spread(count, seed: 4711, 56)
         pairs = KillSchedule.sample(kind, pairs, 7)
         KillTests.record(
             KillSchedule.each(kind, pairs) { lab, pair in
@@ -178,25 +184,6 @@ import Testing
                 KillTally.count(isHit ? "killed rollbacks" : "rollbacks")
                 return story.report("kill \(pair.first), then \(pair.second) of the rollback")
             })
-    }
-
-    /// Seeded pairs of points.
-    ///
-    /// The second is counted in what is left of the rotation after the first, roughly.
-    private static func pairs(_ count: Int, seed: UInt64, _ number: Int) -> [Pair] {
-        print("kill tests: seed \(seed)")
-        var generator = SeededGenerator(seed: seed)
-        return (0..<number).map { index in
-            // Spread over the whole rotation, so that a short prefix is a sample of it too.
-            let place = (index * 37 % number) * count / number
-            let first = min(count, max(1, place + Int.random(in: 0..<5, using: &generator)))
-            return Pair(first: first, second: Int.random(in: 1...max(40, count - first), using: &generator))
-        }
-    }
-
-    struct Pair: Sendable {
-        let first: Int
-        let second: Int
     }
 
     @Test(arguments: KillKind.allCases)
@@ -259,20 +246,4 @@ import Testing
         for problem in problems { Issue.record(Comment(rawValue: problem)) }
         print(KillTally.summary)
     }
-}
-
-/// A call that is made to fail.
-struct KillError: Sendable {
-    let call: String
-    let code: Int32
-    /// Which of its kind, from 1.
-    let number: Int
-
-    /// The calls that fail, and how; several codes are taken in turn from call to call.
-    static let kinds: [(call: String, codes: [Int32])] = [
-        ("fsync", [EIO]), ("write", [ENOSPC]), ("write", [EIO]), ("openat", [ENOSPC, EIO, EROFS, EACCES]),
-        ("renameat", [ENOSPC]), ("renameat", [EIO]), ("renameat", [EROFS]), ("renameat", [EACCES]),
-        ("mkdirat", [ENOSPC, EROFS, EACCES]), ("fchmod", [EPERM]), ("flock", [ENOLCK]), ("ftruncate", [EIO]),
-        ("connect", [ECONNREFUSED, ENETUNREACH]), ("sendto", [ECONNRESET]), ("execve", [ENOENT, EACCES]),
-    ]
 }
