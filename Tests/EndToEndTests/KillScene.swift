@@ -109,6 +109,8 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
     /// Whether of the chains of kills, too, CI tries only its share.
     var isBrief: Bool { self == .expiring || self == .fleet }
+    /// Whether the rotation starts programs; one of the fleet only talks to servers.
+    var startsPrograms: Bool { self != .fleet }
     /// How many requests come before the rotation's own.
     var requestsBefore: Int { self == .orgKey ? 2 : 0 }
     /// Those whose server kills at a request; the stand-ins of services cannot.

@@ -207,7 +207,7 @@ import Testing
     func `an error at any call is told and the rotation is resumed`(_ kind: KillKind) throws {
         let calls = try KillTests.plain(kind)
         var points: [KillError] = []
-        for failing in KillError.kinds {
+        for failing in KillError.kinds where kind.startsPrograms || failing.call != "execve" {
             let count = calls.filter { $0.name == failing.call }.count
             #expect(count > 0, "a rotation makes no \(failing.call)")
             let all = (1...max(1, count)).map { number in
