@@ -34,20 +34,7 @@ enum Rotations {
         _ id: RotationID, _ way: RotationRun.Way, input: RotationInput = RotationInput(), in world: World
     ) async throws(Failure) {
         let state = try world.rotation(id)
-        if let outcome = state.outcome {
-            let isWanted =
-                switch way {
-                case .forward: outcome == .completed
-                case .back: outcome == .rolledBack
-                case .out: outcome == .abandoned
-                }
-            guard isWanted else {
-                throw .conflict(
-                    "Rotation \(id.text) has ended: \(outcome.rawValue).",
-                    hint: "See what it did: molecule rotations show \(id.text)")
-            }
-            return world.output.remark("Rotation \(id.text) has ended already: \(outcome.rawValue).")
-        }
+        if try hasEnded(id, state, way, in: world) { return }
         if case .forward = way, state.isRollingBack {
             world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
         }
@@ -59,7 +46,28 @@ enum Rotations {
         // Read again: whoever held the lock until now may have written.
         let journal: Journal
         do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
+        if try hasEnded(id, journal.state, way, in: world) { return }
         try await run.drive(journal, way)
+    }
+
+    /// Whether a rotation has ended the way somebody wants it to go; one that ended another way is a conflict.
+    private static func hasEnded(
+        _ id: RotationID, _ state: RotationState, _ way: RotationRun.Way, in world: World
+    ) throws(Failure) -> Bool {
+        guard let outcome = state.outcome else { return false }
+        let isWanted =
+            switch way {
+            case .forward: outcome == .completed
+            case .back: outcome == .rolledBack
+            case .out: outcome == .abandoned
+            }
+        guard isWanted else {
+            throw .conflict(
+                "Rotation \(id.text) has ended: \(outcome.rawValue).",
+                hint: "See what it did: molecule rotations show \(id.text)")
+        }
+        world.output.remark("Rotation \(id.text) has ended already: \(outcome.rawValue).")
+        return true
     }
 
     /// Refuses a value that would be ignored, and a `--done` about a step that waits for nobody: it would be believed later,
