@@ -152,10 +152,13 @@ import Testing
         #expect(try fixture.rotate("--from-stdin", "--yes", input: RotateFixture.new).status == 3)
         let id = try fixture.onlyRotation()
         let run = try fixture.resume("--from-stdin", input: "tok_another-value-of-these-tests")
-        #expect(run.status == 7 && run.error.contains("has its new value already"), "\(run.error)")
+        #expect(run.status == 7 && run.error.contains("has another new value already"), "\(run.error)")
         #expect(run.error.contains("molecule rotations rollback \(id)"))
         let back = try fixture.molecule("rotations", "rollback", id, "--from-stdin", input: "tok_another-value")
-        #expect(back.status == 7 && back.error.contains("needs no new value on its way back"), "\(back.error)")
+        #expect(back.status == 7 && back.error.contains("has another new value already"), "\(back.error)")
+        // Whoever types the same line until the rotation has ended is not held up.
+        let same = try fixture.resume("--from-stdin", input: RotateFixture.new)
+        #expect(same.status == 3 && same.error.contains("waits at retire"), "\(same.error)")
     }
 
     @Test func `what nobody waits for cannot be said to be done`() throws {

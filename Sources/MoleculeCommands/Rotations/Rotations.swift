@@ -39,10 +39,10 @@ enum Rotations {
             world.output.remark("Rotation \(id.text) is on its way back; going on with that.")
         }
         if let warning = OverlapClock(state: state, now: .now).warning { world.output.remark("Warning: \(warning)") }
-        try check(input, state, way, id)
+        try check(input, state, id)
         let isGivingUp = if case .out = way { true } else { false }
         let run = try RotationRun(state.plan, id: id, mayBeAltered: isGivingUp, input: input, in: world)
-        if input.source != nil, run.entry?.value(of: id) != nil { throw .notTaken(id, "has its new value already") }
+        try checkValue(input, run.entry?.value(of: id), state, id, in: world)
         // Read again: whoever held the lock until now may have written.
         let journal: Journal
         do { journal = try world.journalStore.resume(id) } catch { throw .journal(error) }
@@ -70,19 +70,25 @@ enum Rotations {
         return true
     }
 
-    /// Refuses a value that would be ignored, and a `--done` about a step that waits for nobody: it would be believed later,
-    /// unseen.
-    private static func check(
-        _ input: RotationInput, _ state: RotationState, _ way: RotationRun.Way, _ id: RotationID
+    /// Refuses a value that would be ignored.
+    ///
+    /// One that the rotation has already is fine: a script may type the same line until the rotation has ended.
+    private static func checkValue(
+        _ input: RotationInput, _ held: Secret?, _ state: RotationState, _ id: RotationID, in world: World
     ) throws(Failure) {
-        if input.source != nil {
-            if case .back = way { throw .notTaken(id, "needs no new value on its way back") }
-            if state.isRollingBack { throw .notTaken(id, "needs no new value on its way back") }
-            if state.progress(of: .obtain) == .done { throw .notTaken(id, "has its new value already") }
-            if state.plan.source.kind != RunbookSourceKind.pasted.rawValue {
-                throw .notTaken(id, "makes its new value itself")
-            }
+        guard let source = input.source else { return }
+        guard state.plan.source.kind == RunbookSourceKind.pasted.rawValue else {
+            throw .notTaken(id, "makes its new value itself")
         }
+        guard let held else {
+            if state.isRollingBack { throw .notTaken(id, "needs no new value on its way back") }
+            return
+        }
+        guard try source.fetch(in: world).matches(held) else { throw .notTaken(id, "has another new value already") }
+    }
+
+    /// Refuses a `--done` about a step that waits for nobody: it would be believed later, unseen.
+    private static func check(_ input: RotationInput, _ state: RotationState, _ id: RotationID) throws(Failure) {
         guard let done = input.done, state.progress(of: done) != .waiting else { return }
         // A retirement that fails has no way back any more, so somebody's word must be able to end it.
         if done == .retire, state.mayBeInsistedOn { return }
