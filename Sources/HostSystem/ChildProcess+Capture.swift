@@ -21,6 +21,8 @@ extension ChildProcess {
         let (ourError, theirError) = try ChildProcess.makePipe()
         var pipes = ChildPipes(input: ourInput, output: ourOutput, error: ourError, unwritten: input[...], limit: limit)
         keepDescriptorsFromChildren()
+        // Before there is a child, as in `run`: what it reads must never be empty because we were killed.
+        pipes.prefill()
         let child = try spawn(
             input: theirInput.number, output: theirOutput.number, error: theirError.number)
         SignalWatch.setChildGroup(child)
@@ -122,6 +124,9 @@ private struct ChildPipes {
         }
         return isBusy
     }
+
+    /// Writes as much of the input as the pipe takes.
+    mutating func prefill() { if !unwritten.isEmpty { _ = feed() } }
 
     private mutating func feed() -> Bool {
         guard input.isOpen else { return false }

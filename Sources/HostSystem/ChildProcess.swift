@@ -66,6 +66,9 @@ public struct ChildProcess: Sendable {
         var reader: Descriptor? = Descriptor(ends[0])
         var writer: Descriptor? = Descriptor(ends[1])
         keepDescriptorsFromChildren()
+        // Before there is a child: one that was started by a process that is then killed would read an empty value, and
+        // some programs set that.
+        let ready = writer.map { prefill($0) } ?? 0
         let child = try spawn(input: reader?.number)
         SignalWatch.setChildGroup(child)
         defer { SignalWatch.setChildGroup(0) }
@@ -73,7 +76,11 @@ public struct ChildProcess: Sendable {
         reader = nil
         let limit = ContinuousClock.now + deadline
         let failure: SystemError?
-        if let descriptor = writer { failure = await feed(descriptor, until: limit) } else { failure = nil }
+        if let descriptor = writer {
+            failure = await feed(descriptor, from: ready, until: limit)
+        } else {
+            failure = nil
+        }
         writer = nil
         let ending = try await wait(for: child, until: limit)
         if let failure { throw failure }
@@ -140,14 +147,23 @@ public struct ChildProcess: Sendable {
         return child
     }
 
-    /// Writes the input without blocking: a child that never reads must not hold us past the deadline.
+    /// Writes as much of the input as a pipe takes, which is 64 KiB and more than any secret has.
+    ///
+    /// - Returns: How many bytes that was.
+    private func prefill(_ descriptor: Descriptor) -> Int {
+        _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
+        return max(0, input.withUnsafeBytes { write(descriptor.number, $0.baseAddress, $0.count) })
+    }
+
+    /// Writes the rest of the input without blocking: a child that never reads must not hold us past the deadline.
     ///
     /// A child that closes its input early has read what it wanted.
     ///
     /// - Returns: Why the child did not get it all, if it did not.
-    private func feed(_ descriptor: Descriptor, until limit: ContinuousClock.Instant) async -> SystemError? {
-        _ = fcntl(descriptor.number, F_SETFL, O_NONBLOCK)
-        var written = 0
+    private func feed(
+        _ descriptor: Descriptor, from start: Int, until limit: ContinuousClock.Instant
+    ) async -> SystemError? {
+        var written = start
         while written < input.count, ContinuousClock.now < limit {
             let count = input.withUnsafeBytes { buffer in
                 write(descriptor.number, buffer.baseAddress.map { $0 + written }, input.count - written)
