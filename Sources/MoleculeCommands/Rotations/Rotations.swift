@@ -81,7 +81,8 @@ enum Rotations {
             throw .notTaken(id, "makes its new value itself")
         }
         guard let held else {
-            if state.isRollingBack { throw .notTaken(id, "needs no new value on its way back") }
+            // A script may type the same line whichever way the rotation is on.
+            if state.isRollingBack { world.output.remark("On its way back it needs no new value; none is taken.") }
             return
         }
         guard try source.fetch(in: world).matches(held) else { throw .notTaken(id, "has another new value already") }
