@@ -23,6 +23,7 @@ extension ChildProcess {
         keepDescriptorsFromChildren()
         // Before there is a child, as in `run`: what it reads must never be empty because we were killed.
         pipes.prefill()
+        if let code = pipes.trouble { throw SystemError(call: "write", path: executable, code: code) }
         let child = try spawn(
             input: theirInput.number, output: theirOutput.number, error: theirError.number)
         SignalWatch.setChildGroup(child)
@@ -43,6 +44,7 @@ extension ChildProcess {
             if let ending {
                 // What it printed before its end is in the pipes by now, whoever else still holds them.
                 while pipes.exchange(onError), ContinuousClock.now < end {}
+                if let code = pipes.trouble { throw SystemError(call: "write", path: executable, code: code) }
                 return Captured(ending: ending, output: pipes.kept, isCut: pipes.isCut)
             }
             nap = isBusy ? 1 : min(nap * 2, 20)
@@ -99,6 +101,8 @@ private struct ChildPipes {
     /// What it printed, up to the limit.
     private(set) var kept: [UInt8] = []
     private(set) var isCut = false
+    /// Why the child did not get all of its input, if it did not: a code of errno.
+    private(set) var trouble: Int32?
 
     init(input: PipeEnd, output: PipeEnd, error: PipeEnd, unwritten: ArraySlice<UInt8>, limit: Int) {
         self.input = input
@@ -136,8 +140,11 @@ private struct ChildPipes {
         }
         let count = unwritten.withUnsafeBytes { write(input.number, $0.baseAddress, $0.count) }
         if count > 0 { unwritten = unwritten.dropFirst(count) }
-        // A child that closes its input early has read what it wanted.
-        if count < 0, errno != EAGAIN, errno != EINTR { input.close() }
+        if count < 0, errno != EAGAIN, errno != EINTR {
+            // A child that closes its input early has read what it wanted; anything else has cut the value short.
+            if errno != EPIPE { trouble = errno }
+            input.close()
+        }
         return count > 0
     }
 
