@@ -4,6 +4,12 @@ import PackageDescription
 // Warnings are errors where we check our own work, and not on a user's machine, whose compiler may be newer than ours.
 let settings: [SwiftSetting] = Context.environment["MOLECULE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// Foundation's networking is a shared library in a plain build. It finds the program's definitions of curl's functions
+// only when the program lists them among its dynamic symbols.
+let exportOfCurl = LinkerSetting.unsafeFlags(
+    ["-Xlinker", "--dynamic-list=\(Context.packageDirectory)/Sources/CurlLoader/exported.list"],
+    .when(platforms: [.linux]))
+
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
 let package = Package(
     name: "molecule",
@@ -18,7 +24,9 @@ let package = Package(
         .target(
             name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["management.json"]),
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
-        .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(name: "CurlLoader", exclude: ["exported.list"], linkerSettings: [exportOfCurl]),
+        .target(
+            name: "URLSessionTransport", dependencies: ["CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
         .target(name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
