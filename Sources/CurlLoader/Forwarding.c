@@ -17,17 +17,18 @@
 
 static atomic_bool was_called, sends_once;
 // Replaces the system's authorities; NULL for those.
-static char *trusted_file;
+static _Atomic(char *) trusted_file;
 
 bool curl_loader_is_in_place(void) { return was_called; }
 
 bool curl_loader_sends_once(void) { return was_called && sends_once; }
 
 void curl_loader_trust_only(const char *path) {
-    free(trusted_file);
-    trusted_file = path == NULL ? NULL : strdup(path);
+    char *copy = strdup(path);
     // Without memory for a path there is no way to go on that would not trust too many.
-    if (path != NULL && trusted_file == NULL) abort();
+    if (copy == NULL) abort();
+    // One that is replaced may be in use; it is left.
+    trusted_file = copy;
 }
 
 EXPORTED CURLcode curl_global_init(long flags) {
@@ -69,10 +70,11 @@ EXPORTED CURL *curl_easy_init(void) {
     bool is_ready = transfer != NULL;
     library->easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     library->easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L);
-    if (is_ready && trusted_file != NULL) {
-        is_ready = library->easy_setopt(handle, CURLOPT_CAINFO, trusted_file) == CURLE_OK;
+    const char *authorities = trusted_file;
+    if (is_ready && authorities != NULL) {
+        is_ready = library->easy_setopt(handle, CURLOPT_CAINFO, authorities) == CURLE_OK;
         // Not every build has it; what has none trusts no folder either.
-        library->easy_setopt(handle, CURLOPT_CAPATH, NULL);
+        library->easy_setopt(handle, CURLOPT_CAPATH, (void *)NULL);
     }
     if (is_ready) return handle;
     library->easy_cleanup(handle);
@@ -109,7 +111,7 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
         return library->easy_setopt(handle, option, value);
     case CURLOPT_SEEKFUNCTION: return library->easy_setopt(handle, option, transfer_refuse_rewind);
     // "" would ask for every coding that libcurl knows.
-    case CURLOPT_ACCEPT_ENCODING: return library->easy_setopt(handle, option, NULL);
+    case CURLOPT_ACCEPT_ENCODING: return library->easy_setopt(handle, option, (void *)NULL);
     case CURLOPT_CAINFO:
     case CURLOPT_CAPATH: return trusted_file != NULL ? CURLE_OK : library->easy_setopt(handle, option, value);
     // It holds the transfer.
@@ -161,7 +163,7 @@ EXPORTED CURLM *curl_multi_init(void) {
     if (!is_in_libcurl(CALLER) && !was_called) {
         // Whether the option is known says a handle only.
         CURL *handle = library->easy_init();
-        sends_once = handle != NULL && library->easy_setopt(handle, CURLOPT_PREREQFUNCTION, NULL) == CURLE_OK;
+        sends_once = handle != NULL && library->easy_setopt(handle, CURLOPT_PREREQFUNCTION, (void *)NULL) == CURLE_OK;
         library->easy_cleanup(handle);
         was_called = true;
     }

@@ -30,6 +30,8 @@ public struct Settings: Sendable {
     public var organization: String?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
+    /// The file of certificate authorities to trust instead of the system's, as given.
+    public var authorities: String?
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
     public var format: Format?
     /// Whether only names are printed.
@@ -55,6 +57,7 @@ public struct Settings: Sendable {
         isControlPlaneAddressAmbient = arguments.source(of: "cp-url") != .commandLine
         organization = arguments.text("org-id")
         organizationSlug = arguments.text("org-slug")
+        authorities = arguments.text("ca-file")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
         isVerbose = arguments.flag("verbose")
@@ -90,6 +93,9 @@ public struct Settings: Sendable {
         .value(
             "org-slug", Value("SLUG", .text), variable: "MOLECULE_ORG_SLUG",
             "The organisation's short name, for the control plane's edge (X-Molecule-Org-Slug)."),
+        .value(
+            "ca-file", Value("FILE", .file), variable: "SSL_CERT_FILE",
+            "Certificate authorities in PEM form, trusted instead of the system's."),
         .value(
             "output", short: "o",
             Value(

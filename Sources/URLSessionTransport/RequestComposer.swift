@@ -22,6 +22,7 @@ enum RequestComposer {
         composed.httpShouldHandleCookies = false
         composed.httpBody = request.body.map { Data($0) }
         composed.setValue("application/json", forHTTPHeaderField: "Accept")
+        composed.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
         composed.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         // Without one Foundation would call the body of a POST a form.
         if request.body != nil || request.method.requiresBody {
@@ -48,10 +49,6 @@ enum RequestComposer {
     }
 
     private static func objection(to request: HTTPRequest) -> String? {
-        if request.origin.isIPv6Literal {
-            return "\(request.origin.text) is an IPv6 address, which this system's URLSession cannot reach; use a host "
-                + "name, for this machine localhost"
-        }
         // Origin refuses this already; the token must not depend on one check.
         if request.origin.scheme == .http, !request.origin.isLoopback {
             return "plain http goes to this machine only; use https"

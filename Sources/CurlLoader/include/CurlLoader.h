@@ -26,9 +26,7 @@
 // Call it before the first session is made: without libcurl Foundation ends the process.
 const char *curl_loader_error(void);
 
-// Makes every later connection trust the authorities in a PEM file and no others; NULL for the system's again.
-//
-// Call it before the first request: it is not thread-safe. The path is copied.
+// Makes every later request trust the authorities in a PEM file and no others. The path is copied.
 void curl_loader_trust_only(const char *path);
 
 // Whether Foundation's calls come through here. Known once a session was made.
