@@ -10,6 +10,13 @@ let exportOfCurl = LinkerSetting.unsafeFlags(
     ["-Xlinker", "--dynamic-list=\(Context.packageDirectory)/Sources/CurlLoader/exported.list"],
     .when(platforms: [.linux]))
 
+// Where the linker finds what a release build with --static-swift-stdlib needs: an empty libcurl, which FoundationNetworking
+// asks for and CurlLoader is, so that nothing but Swift need be installed.
+let stubs = "\(Context.packageDirectory)/Sources/CurlLoader/stubs"
+let releaseFlags = LinkerSetting.unsafeFlags(
+    ["-L\(stubs)"],
+    .when(platforms: [.linux], configuration: .release))
+
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
 let package = Package(
     name: "molecule",
@@ -24,7 +31,7 @@ let package = Package(
         .target(
             name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["management.json"]),
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
-        .target(name: "CurlLoader", exclude: ["exported.list"], linkerSettings: [exportOfCurl]),
+        .target(name: "CurlLoader", exclude: ["exported.list", "stubs"], linkerSettings: [exportOfCurl]),
         .target(
             name: "URLSessionTransport", dependencies: ["CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
         .target(name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"]),
@@ -36,7 +43,8 @@ let package = Package(
                 "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
                 "Destinations", "Sandbox",
             ]),
-        .executableTarget(name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"]),
+        .executableTarget(
+            name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"], linkerSettings: [releaseFlags]),
         .executableTarget(
             name: "molecule-generate", dependencies: ["MoleculeCommands", "ContractGenerator", "HostSystem"]),
 
@@ -50,7 +58,7 @@ let package = Package(
             dependencies: ["ManagementAPI", "ContractGenerator", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
-            dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
+            dependencies: ["URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
         .testTarget(name: "RotationTests", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "DestinationsTests",

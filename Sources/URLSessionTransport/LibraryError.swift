@@ -63,9 +63,12 @@ struct LibraryError {
         case NSURLErrorCancelled: return .cancelled
         default: break
         }
-        if contains("transfer closed", "Recv failure", "Send failure", "Empty reply", "Server returned nothing", "SSL_read", "SSL_write",
+        if contains(
+            "transfer closed", "Recv failure", "Send failure", "Empty reply", "Server returned nothing", "SSL_read",
+            "SSL_write",
             // The loader lets nothing but a GET be sent again when a kept connection ends.
-            "aborted by pre-request callback", "seek callback returned error") {
+            "aborted by pre-request callback", "seek callback returned error")
+        {
             return .connectionLost
         }
         let isMalformed = contains(

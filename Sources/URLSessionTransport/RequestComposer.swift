@@ -96,7 +96,7 @@ enum RequestComposer {
         let origin = request.origin
         let text = origin.text + request.target
         guard let url = URL(string: text), url.absoluteString == text, url.user == nil, url.password == nil,
-            url.fragment == nil, url.scheme == origin.scheme.rawValue, url.host == origin.host,
+            url.fragment == nil, url.scheme == origin.scheme.rawValue, url.host == origin.hostWithoutBrackets,
             url.port ?? (origin.scheme == .https ? 443 : 80) == origin.port
         else { return nil }
         return url
@@ -110,4 +110,11 @@ extension HTTPRequest {
 
 extension HTTPMethod {
     fileprivate var requiresBody: Bool { self == .post || self == .put || self == .patch }
+}
+
+extension Origin {
+    /// The host as Foundation gives it: an IPv6 address without its brackets.
+    fileprivate var hostWithoutBrackets: String {
+        host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    }
 }
