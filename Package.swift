@@ -10,11 +10,14 @@ let exportOfCurl = LinkerSetting.unsafeFlags(
     ["-Xlinker", "--dynamic-list=\(Context.packageDirectory)/Sources/CurlLoader/exported.list"],
     .when(platforms: [.linux]))
 
-// Where the linker finds what a release build with --static-swift-stdlib needs: an empty libcurl, which FoundationNetworking
-// asks for and CurlLoader is, so that nothing but Swift need be installed.
-let stubs = "\(Context.packageDirectory)/Sources/CurlLoader/stubs"
+// A release build with --static-swift-stdlib asks for libcurl and libstdc++. The first is CurlLoader and an empty archive
+// in `stubs`; the second is linked statically: it would be a sixth of the start-up. lld reads those stubs. Foundation's
+// many symbols need not be found by others (--no-export-dynamic).
 let releaseFlags = LinkerSetting.unsafeFlags(
-    ["-L\(stubs)"],
+    [
+        "-L\(Context.packageDirectory)/Sources/CurlLoader/stubs", "-use-ld=lld", "-Xclang-linker", "-static-libgcc",
+        "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s",
+    ],
     .when(platforms: [.linux], configuration: .release))
 
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.

@@ -180,7 +180,8 @@ _molecule_table() {
             'sandbox serve@--log' | \
             'sandbox serve@--record' | \
             'sandbox run@--log' | \
-            'sandbox run@--record')
+            'sandbox run@--record' | \
+            '@--ca-file')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
@@ -389,7 +390,7 @@ _molecule_table() {
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
-            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
         '@--output' | \
             '@-o')
             answer=('words' 'table' 'json' 'yaml' 'tsv') ;;

@@ -178,7 +178,8 @@ function __molecule_table
                 'sandbox serve@--log' \
                 'sandbox serve@--record' \
                 'sandbox run@--log' \
-                'sandbox run@--record'
+                'sandbox run@--record' \
+                '@--ca-file'
             printf '%s\n' 'files'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
@@ -388,7 +389,7 @@ function __molecule_table
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'

@@ -106,6 +106,9 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
     case CURLOPT_HEADERDATA:
         transfer->header_data = value;
         return library->easy_setopt(handle, option, (void *)transfer);
+    case CURLOPT_ERRORBUFFER:
+        transfer->error_text = value;
+        return library->easy_setopt(handle, option, value);
     case CURLOPT_CUSTOMREQUEST:
         transfer->is_repeatable = value != NULL && (strcmp(value, "GET") == 0 || strcmp(value, "HEAD") == 0);
         return library->easy_setopt(handle, option, value);
@@ -222,10 +225,9 @@ EXPORTED CURLMsg *curl_multi_info_read(CURLM *multi, int *left) {
     CURLMsg *message = library == NULL ? NULL : library->multi_info_read(multi, left);
     if (message == NULL || message->msg != CURLMSG_DONE || is_in_libcurl(CALLER)) return message;
     struct transfer *transfer = transfer_of(library, message->easy_handle);
-    if (message->data.result != CURLE_OK || transfer == NULL || transfer->phase == AFTER_HEAD) return message;
-    // libcurl finds nothing wrong with an answer that ends within its head; Foundation would end the process.
+    if (transfer == NULL) return message;
     corrected = *message;
-    corrected.data.result = CURLE_GOT_NOTHING;
+    corrected.data.result = transfer_result(transfer, message->data.result);
     return &corrected;
 }
 

@@ -13,7 +13,19 @@ typedef struct curl_slist curl_slist;
 typedef struct curl_version_info_data curl_version_info_data;
 
 typedef int CURLcode;
-enum { CURLE_OK = 0, CURLE_FAILED_INIT = 2, CURLE_UNKNOWN_OPTION = 48, CURLE_GOT_NOTHING = 52 };
+enum {
+    CURLE_OK = 0,
+    CURLE_FAILED_INIT = 2,
+    CURLE_COULDNT_RESOLVE_PROXY = 5,
+    CURLE_COULDNT_RESOLVE_HOST = 6,
+    CURLE_COULDNT_CONNECT = 7,
+    CURLE_SSL_CONNECT_ERROR = 35,
+    CURLE_ABORTED_BY_CALLBACK = 42,
+    CURLE_UNKNOWN_OPTION = 48,
+    CURLE_GOT_NOTHING = 52,
+    CURLE_PEER_FAILED_VERIFICATION = 60,
+    CURLE_SEND_FAIL_REWIND = 65,
+};
 typedef int CURLMcode;
 enum { CURLM_BAD_HANDLE = 1 };
 typedef int CURLUcode;
@@ -28,6 +40,7 @@ enum {
     OPTION_IS_NUMBER_OF_64_BITS = 3,
 };
 enum {
+    CURLOPT_ERRORBUFFER = 10010,
     CURLOPT_CUSTOMREQUEST = 10036,
     CURLOPT_CAINFO = 10065,
     CURLOPT_CAPATH = 10097,

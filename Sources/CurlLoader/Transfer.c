@@ -45,6 +45,32 @@ void transfer_restart(struct transfer *transfer) {
     transfer->sends = 0;
 }
 
+// Whether a result is that of a second attempt, which was stopped or could not connect.
+static bool is_of_second_attempt(const struct transfer *transfer, CURLcode result) {
+    if (transfer->sends == 0) return false;
+    switch (result) {
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SEND_FAIL_REWIND:
+    case CURLE_ABORTED_BY_CALLBACK: return true;
+    default: return false;
+    }
+}
+
+CURLcode transfer_result(struct transfer *transfer, CURLcode result) {
+    if (result == CURLE_OK) {
+        // libcurl finds nothing wrong with an answer that ends within its head; Foundation would end the process.
+        return transfer->phase == AFTER_HEAD ? CURLE_OK : CURLE_GOT_NOTHING;
+    }
+    if (!is_of_second_attempt(transfer, result)) return result;
+    // What became of the first attempt is what matters: the server may have acted on it, and gave no answer.
+    if (transfer->error_text != NULL) transfer->error_text[0] = 0;
+    return CURLE_GOT_NOTHING;
+}
+
 static size_t pass(const struct transfer *transfer, char *data, size_t length) {
     if (transfer->header_function == NULL) return length;
     return transfer->header_function(data, 1, length, transfer->header_data);

@@ -16,6 +16,8 @@ struct transfer {
     bool is_repeatable;
     // How often it was sent.
     unsigned sends;
+    // Where libcurl writes what went wrong; may be NULL.
+    char *error_text;
 };
 
 // Makes a handle's transfer, or NULL when there is no memory; released with `free`.
@@ -26,6 +28,9 @@ struct transfer *transfer_of(const struct libcurl *library, CURL *handle);
 
 // Begins anew: a handle can be used for one request after another.
 void transfer_restart(struct transfer *transfer);
+
+// The result to tell Foundation instead of libcurl's.
+CURLcode transfer_result(struct transfer *transfer, CURLcode result);
 
 // Hears a field from libcurl and passes it on to Foundation, changed or not, or keeps it back.
 size_t transfer_hear_header(char *data, size_t size, size_t count, void *transfer);

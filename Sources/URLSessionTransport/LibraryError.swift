@@ -65,9 +65,7 @@ struct LibraryError {
         }
         if contains(
             "transfer closed", "Recv failure", "Send failure", "Empty reply", "Server returned nothing", "SSL_read",
-            "SSL_write",
-            // The loader lets nothing but a GET be sent again when a kept connection ends.
-            "aborted by pre-request callback", "seek callback returned error")
+            "SSL_write")
         {
             return .connectionLost
         }

@@ -15,6 +15,9 @@ enum NetworkLibrary {
         return "libcurl.so.4 cannot be used (\(reason))"
     }()
 
+    /// Whether a request that may have acted is never sent again over another connection; known once a session was made.
+    static var sendsOnce: Bool { curl_loader_sends_once() }
+
     /// Trusts the authorities in a file instead of the system's.
     static func trust(_ authorities: String) { curl_loader_trust_only(authorities) }
 

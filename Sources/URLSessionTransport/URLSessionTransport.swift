@@ -50,9 +50,9 @@ public final class URLSessionTransport: Transport {
 
     /// Sends one request and waits for its whole answer, whatever its status.
     ///
-    /// Only a GET uses a kept connection. When one dies before the first byte of the answer, libcurl sends the request
-    /// again by itself, without telling: a token would be minted twice, and a second revocation would say "not found".
-    /// A request with a body is even sent again without it, and waits for ever.
+    /// When a kept connection dies before the first byte of the answer, libcurl sends the request again by itself,
+    /// without telling: a token would be minted twice, and a second revocation would say "not found". The loader stops
+    /// that for whatever is not a GET; where it cannot, only a GET uses a kept connection.
     public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         let composed = try RequestComposer.compose(request, userAgent: userAgent)
         guard request.deadline > .zero else { throw .notSent(.deadlineExceeded) }
@@ -77,8 +77,7 @@ public final class URLSessionTransport: Transport {
     }
 
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
-        let isFresh = request.usesFreshConnection || !request.method.isSafe
-        let channel = isFresh ? Channel() : keptChannel()
+        let (channel, isFresh) = channel(for: request)
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)
 
@@ -94,6 +93,12 @@ public final class URLSessionTransport: Transport {
             }
         }
         if mayBegin { task.resume() }
+    }
+
+    private func channel(for request: HTTPRequest) -> (Channel, isFresh: Bool) {
+        if request.usesFreshConnection { return (Channel(), true) }
+        let kept = keptChannel()
+        return request.method.isSafe || NetworkLibrary.sendsOnce ? (kept, false) : (Channel(), true)
     }
 
     private func keptChannel() -> Channel {

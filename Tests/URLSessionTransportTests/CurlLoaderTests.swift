@@ -21,7 +21,8 @@ extension TransportTests {
         }
 
         @Test(arguments: [
-            "X-After: 1\r\n", "X: 1\r\nY: 2\r\n", "HTTP/1.1: 500 No\r\n", "molecule-status: 500\r\n", " x\r\n", "\u{1B}:\r\n",
+            "X-After: 1\r\n", "X: 1\r\nY: 2\r\n", "HTTP/1.1: 500 No\r\n", "molecule-status: 500\r\n", " x\r\n",
+            "\u{1B}:\r\n",
         ])
         func `Trailers after a body are passed over`(_ trailers: String) async throws {
             let answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\(trailers)\r\n"
