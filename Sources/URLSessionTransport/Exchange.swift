@@ -59,7 +59,12 @@ final class Exchange: Sendable {
 
     /// A status and its fields came.
     func receive(_ answer: HTTPURLResponse) {
-        state.withLock { $0.answer = answer }
+        // A body that grows as it comes is held twice each time it is moved.
+        let length = min(Int(clamping: answer.expectedContentLength), maximumBody)
+        state.withLock { state in
+            state.answer = answer
+            if answer.isSuccess, length > 0 { state.body.reserveCapacity(length) }
+        }
     }
 
     /// A piece of the body came.
