@@ -4,6 +4,22 @@ import PackageDescription
 // Warnings are errors where we check our own work, and not on a user's machine, whose compiler may be newer than ours.
 let settings: [SwiftSetting] = Context.environment["MOLECULE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+// Foundation's networking is a shared library in a plain build. It finds the program's definitions of curl's functions
+// only when the program lists them among its dynamic symbols.
+let exportOfCurl = LinkerSetting.unsafeFlags(
+    ["-Xlinker", "--dynamic-list=\(Context.packageDirectory)/Sources/CurlLoader/exported.list"],
+    .when(platforms: [.linux]))
+
+// A release build with --static-swift-stdlib asks for libcurl and libstdc++. The first is CurlLoader and an empty archive
+// in `stubs`; the second is linked statically: it would be a sixth of the start-up. lld reads those stubs. Foundation's
+// many symbols need not be found by others (--no-export-dynamic).
+let releaseFlags = LinkerSetting.unsafeFlags(
+    [
+        "-L\(Context.packageDirectory)/Sources/CurlLoader/stubs", "-use-ld=lld", "-Xclang-linker", "-static-libgcc",
+        "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s",
+    ],
+    .when(platforms: [.linux], configuration: .release))
+
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
 let package = Package(
     name: "molecule",
@@ -18,7 +34,9 @@ let package = Package(
         .target(
             name: "ManagementAPI", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["management.json"]),
         .target(name: "ContractGenerator", dependencies: ["JSON"]),
-        .target(name: "URLSessionTransport", dependencies: ["ManagementAPI", "Keyfile", "HostSystem"]),
+        .target(name: "CurlLoader", exclude: ["exported.list", "stubs"], linkerSettings: [exportOfCurl]),
+        .target(
+            name: "URLSessionTransport", dependencies: ["CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
         .target(
             name: "Rotation", dependencies: ["Keyfile", "HostSystem", "JSON"], exclude: ["Runbook/runbook.schema.json"]),
         .target(
@@ -31,7 +49,8 @@ let package = Package(
                 "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
                 "Destinations", "Sandbox",
             ]),
-        .executableTarget(name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"]),
+        .executableTarget(
+            name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"], linkerSettings: [releaseFlags]),
         .executableTarget(
             name: "molecule-generate", dependencies: ["MoleculeCommands", "ContractGenerator", "HostSystem"]),
 
@@ -45,7 +64,7 @@ let package = Package(
             dependencies: ["ManagementAPI", "ContractGenerator", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
-            dependencies: ["URLSessionTransport", "ManagementAPI", "Keyfile", "HostSystem"]),
+            dependencies: ["URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
         .testTarget(
             name: "RotationTests",
             dependencies: ["Rotation", "ContractGenerator", "Keyfile", "HostSystem", "JSON", "TestSupport"]),

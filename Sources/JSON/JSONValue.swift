@@ -1,7 +1,7 @@
 /// A JSON document as a value.
 ///
 /// Objects keep the order of their members, so what is written reads as it was built.
-public indirect enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     /// A number without fraction or exponent that fits 64 bits; every other number is `double`.

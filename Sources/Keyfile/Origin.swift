@@ -57,9 +57,6 @@ public struct Origin: Sendable, Hashable {
         host == "localhost" || host == "[::1]" || (host.hasPrefix("127.") && Origin.isIPv4(host))
     }
 
-    /// Whether the host is an IPv6 literal, which URLSession on Linux cannot reach.
-    public var isIPv6Literal: Bool { host.hasPrefix("[") }
-
     private static func defaultPort(_ scheme: Scheme) -> Int { scheme == .https ? 443 : 80 }
 
     private static func split(_ rest: Substring, _ scheme: Scheme) throws(Defect) -> (String, Int) {

@@ -41,6 +41,7 @@ extension CallFailure {
         case .token: nil
         case .transport(.notSent(.connectionRefused)): "See that the platform runs at this address and port."
         case .transport(.notSent(.hostNotFound)): "Check the host name."
+        case .transport(.notSent(.unsupported)): nil
         case .transport(.notSent): "Check the address, then try again."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply

@@ -94,10 +94,12 @@ public enum MoleculeProgram {
         var executable = [CChar](repeating: 0, count: Int(PATH_MAX))
         _ = readlink("/proc/self/exe", &executable, executable.count - 1)
         let bytes = executable.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let directory = String(cString: working)
+        let authorities = settings.authorities.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
         return World(
-            environment: environment, workingDirectory: String(cString: working),
+            environment: environment, workingDirectory: directory,
             executable: String(decoding: bytes, as: UTF8.self), output: output, settings: settings,
-            makeTransport: { URLSessionTransport(userAgent: "molecule/\(version)") },
+            makeTransport: { URLSessionTransport(userAgent: "molecule/\(version)", authorities: authorities) },
             ask: { prompt, echo throws(Terminal.PromptFailure) in try Terminal.ask(prompt, echo: echo) },
             isInterrupted: { SignalWatch.received != nil })
     }

@@ -42,6 +42,8 @@ public struct Settings: Sendable {
     var profile: Profile?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
+    /// The file of certificate authorities to trust instead of the system's, as given.
+    public var authorities: String?
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
     public var format: Format?
     /// Whether only names are printed.
@@ -72,6 +74,7 @@ public struct Settings: Sendable {
         profileName = arguments.text("profile")
         profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
+        authorities = arguments.text("ca-file")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
         isVerbose = arguments.flag("verbose")
@@ -111,6 +114,8 @@ public struct Settings: Sendable {
             "profile", Value("NAME", .dynamic(kind: "profiles")), variable: "MOLECULE_PROFILE",
             "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."
         ),
+            "ca-file", Value("FILE", .file), variable: "SSL_CERT_FILE",
+            "Certificate authorities in PEM form, trusted instead of the system's."),
         .value(
             "output", short: "o",
             Value(

@@ -59,7 +59,12 @@ final class Exchange: Sendable {
 
     /// A status and its fields came.
     func receive(_ answer: HTTPURLResponse) {
-        state.withLock { $0.answer = answer }
+        // A body that grows as it comes is held twice each time it is moved.
+        let length = min(Int(clamping: answer.expectedContentLength), maximumBody)
+        state.withLock { state in
+            state.answer = answer
+            if answer.isSuccess, length > 0 { state.body.reserveCapacity(length) }
+        }
     }
 
     /// A piece of the body came.
@@ -67,10 +72,11 @@ final class Exchange: Sendable {
     /// Ends the exchange when that is all that may be kept.
     func receive(_ data: Data) {
         settle(isFinished: false) { state in
+            if let answer = state.answer, let coding = answer.coding { return Exchange.refusal(of: coding, answer) }
             let isSuccess = state.answer?.isSuccess ?? false
             let room = max(0, (isSuccess ? maximumBody : HTTPRequest.maximumErrorBody) - state.body.count)
             if isSuccess, data.count > room {
-                return .failure(.answered(status: state.answer?.statusCode ?? 0, .bodyTooLarge))
+                return .failure(.answered(status: state.answer?.sentStatus ?? 0, .bodyTooLarge))
             }
             state.body.append(contentsOf: data.prefix(room))
             guard !isSuccess, data.count >= room else { return nil }
@@ -97,7 +103,7 @@ final class Exchange: Sendable {
             if let error {
                 let reading = LibraryError(error, hiding: secrets)
                 return .failure(
-                    reading.failure(status: state.answer?.statusCode, mayBeSecondAttempt: mayBeSecondAttempt))
+                    reading.failure(status: state.answer?.sentStatus, mayBeSecondAttempt: mayBeSecondAttempt))
             }
             guard let answer = state.answer ?? answer else { return .failure(.outcomeUnknown(.malformedAnswer)) }
             return .success(HTTPResponse(answer, body: state.body))
@@ -107,9 +113,18 @@ final class Exchange: Sendable {
     /// The caller cancelled or the deadline passed.
     func stop(_ reason: TransportFailure.Reason) {
         settle(isFinished: false) { state in
-            if let answer = state.answer { return .failure(.answered(status: answer.statusCode, reason)) }
+            if let answer = state.answer { return .failure(.answered(status: answer.sentStatus, reason)) }
             return .failure(state.wasHandedOver ? .outcomeUnknown(reason) : .notSent(reason))
         }
+    }
+
+    /// What becomes of a body that was encoded though nothing but `identity` was asked for.
+    ///
+    /// Of an error the status says enough.
+    private static func refusal(of coding: String, _ answer: HTTPURLResponse) -> Outcome {
+        guard answer.isSuccess else { return .success(HTTPResponse(answer, body: [])) }
+        let reason = "its body is encoded as \(coding), which was not asked for"
+        return .failure(.answered(status: answer.sentStatus, .other(reason)))
     }
 
     /// Settles the exchange if it is open and `decide` has an outcome for it.
@@ -126,21 +141,5 @@ final class Exchange: Sendable {
         guard let settled, let outcome = settled.outcome else { return }
         settled.cleanUp?(isFinished)
         settled.continuation?.resume(returning: outcome)
-    }
-}
-
-extension HTTPURLResponse {
-    fileprivate var isSuccess: Bool { (200...299).contains(statusCode) }
-}
-
-extension HTTPResponse {
-    fileprivate init(_ answer: HTTPURLResponse, body: [UInt8]) {
-        var headers: [String: String] = [:]
-        for case (let name as String, let value as String) in answer.allHeaderFields {
-            let key = name.lowercased()
-            // Foundation joins a repeated field, but not one repeated in another case.
-            headers[key] = headers[key].map { "\($0), \(value)" } ?? value
-        }
-        self.init(status: answer.statusCode, headers: headers, body: body)
     }
 }

@@ -52,6 +52,7 @@ struct LibraryError {
         guard !contains("SSL_read", "SSL_write", "SSL read", "SSL write") else { return false }
         return starts("SSL certificate", "SSL: ", "SSL connection timeout", "TLS connect error", "OpenSSL SSL_connect")
             || (starts("error:", "OpenSSL/") && contains("SSL routines"))
+            || starts("error adding trust anchors", "error setting certificate")
             || contains("unable to get local issuer certificate", "no alternative certificate subject name")
     }
 
@@ -62,7 +63,10 @@ struct LibraryError {
         case NSURLErrorCancelled: return .cancelled
         default: break
         }
-        if contains("transfer closed", "Recv failure", "Send failure", "Empty reply", "SSL_read", "SSL_write") {
+        if contains(
+            "transfer closed", "Recv failure", "Send failure", "Empty reply", "Server returned nothing", "SSL_read",
+            "SSL_write")
+        {
             return .connectionLost
         }
         let isMalformed = contains(

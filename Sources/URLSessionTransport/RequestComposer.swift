@@ -22,6 +22,7 @@ enum RequestComposer {
         composed.httpShouldHandleCookies = false
         composed.httpBody = request.body.map { Data($0) }
         composed.setValue("application/json", forHTTPHeaderField: "Accept")
+        composed.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
         composed.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         // Without one Foundation would call the body of a POST a form.
         if request.body != nil || request.method.requiresBody {
@@ -49,10 +50,6 @@ enum RequestComposer {
     }
 
     private static func objection(to request: HTTPRequest) -> String? {
-        if request.origin.isIPv6Literal {
-            return "\(request.origin.text) is an IPv6 address, which this system's URLSession cannot reach; use a host "
-                + "name, for this machine localhost"
-        }
         // Origin refuses this already; the token must not depend on one check.
         if request.origin.scheme == .http, !request.origin.isLoopback {
             return "plain http goes to this machine only; use https"
@@ -108,7 +105,7 @@ enum RequestComposer {
         let origin = request.origin
         let text = origin.text + request.target
         guard let url = URL(string: text), url.absoluteString == text, url.user == nil, url.password == nil,
-            url.fragment == nil, url.scheme == origin.scheme.rawValue, url.host == origin.host,
+            url.fragment == nil, url.scheme == origin.scheme.rawValue, url.host == origin.hostWithoutBrackets,
             url.port ?? (origin.scheme == .https ? 443 : 80) == origin.port
         else { return nil }
         return url
@@ -122,4 +119,11 @@ extension HTTPRequest {
 
 extension HTTPMethod {
     fileprivate var requiresBody: Bool { self == .post || self == .put || self == .patch }
+}
+
+extension Origin {
+    /// The host as Foundation gives it: an IPv6 address without its brackets.
+    fileprivate var hostWithoutBrackets: String {
+        host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    }
 }

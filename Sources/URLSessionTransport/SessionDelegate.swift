@@ -86,7 +86,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         gate?.complete(on: session.delegateQueue as? DelegateQueue)
         let found = book.withLock { book -> (exchange: Exchange, mayBeSecondAttempt: Bool)? in
             guard let entry = book.entries.removeValue(forKey: number) else { return nil }
-            let wasAnswered = book.answered.contains(entry.origin)
+            // Where the loader watches, the failure of a second attempt is reported as that of the first.
+            let wasAnswered = !NetworkLibrary.sendsOnce && book.answered.contains(entry.origin)
             if error == nil { book.answered.insert(entry.origin) }
             return (entry.exchange, wasAnswered)
         }

@@ -11,11 +11,11 @@ import FoundationNetworking
 /// Sends requests with `URLSession`, and closes what is open in it: it follows no redirect, answers no challenge, keeps
 /// no cookie, cache or credential, ends every exchange at its deadline and holds no more of a body than was asked for.
 ///
-/// Four answers kill the process inside Foundation 6.3.1 before any code here runs: chunked trailers, a head that ends
-/// in the middle, a `Location` of `//%00/`, and a `Content-Length` near 2^63. A layer under libcurl is needed against
-/// them.
+/// Some answers would kill the process inside Foundation before any code here runs, and some things URLSession cannot be
+/// told; `CurlLoader`, which stands between Foundation and libcurl, sees to both.
 public final class URLSessionTransport: Transport {
     private let userAgent: String
+    private let authorities: String?
     /// Kept for its connections.
     ///
     /// Made at the first request: it costs more than a millisecond.
@@ -32,9 +32,14 @@ public final class URLSessionTransport: Transport {
     ///
     /// Make it once, at start-up, before there is a second thread: it corrects environment variables that Foundation
     /// and libcurl read (`LibraryEnvironment`), and `setenv` is not thread-safe.
-    public init(userAgent: String) {
+    ///
+    /// - Parameter authorities: a PEM file of certificate authorities, by its absolute path. They are trusted instead of
+    ///   the system's, by every transport of the process.
+    public init(userAgent: String, authorities: String? = nil) {
         self.userAgent = String(decoding: userAgent.utf8.filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
+        self.authorities = authorities
         LibraryEnvironment.correctOnce()
+        if let authorities { NetworkLibrary.trust(authorities) }
     }
 
     deinit {
@@ -45,12 +50,15 @@ public final class URLSessionTransport: Transport {
 
     /// Sends one request and waits for its whole answer, whatever its status.
     ///
-    /// Only a GET uses a kept connection. When one dies before the first byte of the answer, libcurl sends the request
-    /// again by itself, without telling: a token would be minted twice, and a second revocation would say "not found".
-    /// A request with a body is even sent again without it, and waits for ever.
+    /// When a kept connection dies before the first byte of the answer, libcurl sends the request again by itself,
+    /// without telling: a token would be minted twice, and a second revocation would say "not found". The loader stops
+    /// that for whatever is not a GET; where it cannot, only a GET uses a kept connection.
     public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         let composed = try RequestComposer.compose(request, userAgent: userAgent)
         guard request.deadline > .zero else { throw .notSent(.deadlineExceeded) }
+        if let objection = NetworkLibrary.objection ?? objection(to: request.origin) {
+            throw .notSent(.unsupported(objection))
+        }
         let exchange = Exchange(maximumBody: request.maximumBody, secrets: request.secrets)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -63,9 +71,13 @@ public final class URLSessionTransport: Transport {
         return try outcome.get()
     }
 
+    private func objection(to origin: Origin) -> String? {
+        guard let authorities, origin.scheme == .https else { return nil }
+        return NetworkLibrary.objection(toAuthorities: authorities)
+    }
+
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
-        let isFresh = request.usesFreshConnection || !request.method.isSafe
-        let channel = isFresh ? Channel() : keptChannel()
+        let (channel, isFresh) = channel(for: request)
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)
 
@@ -81,6 +93,12 @@ public final class URLSessionTransport: Transport {
             }
         }
         if mayBegin { task.resume() }
+    }
+
+    private func channel(for request: HTTPRequest) -> (Channel, isFresh: Bool) {
+        if request.usesFreshConnection { return (Channel(), true) }
+        let kept = keptChannel()
+        return request.method.isSafe || NetworkLibrary.sendsOnce ? (kept, false) : (Channel(), true)
     }
 
     private func keptChannel() -> Channel {

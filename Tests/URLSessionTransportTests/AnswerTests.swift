@@ -114,6 +114,22 @@ extension TransportTests {
                 #expect(found.failure == .outcomeUnknown(.connectionLost))
                 #expect(found.seconds < 2)
                 #expect(server.requests.count == 2)
+                // It went over the connection that was kept, and the transport works on.
+                #expect(server.connections <= 2 && server.requests[1].numberOnConnection == 1)
+                #expect(try await transport.send(server.request()).status == 200)
+            }
+        }
+
+        @Test func `Writes share one connection with reads`() async throws {
+            try await withServer(HostileServer { peer, _ in peer.answer("200 OK") }) { server in
+                let transport = transport()
+                for method in [HTTPMethod.get, .post, .delete, .put, .patch, .get] {
+                    var request = try server.request(method)
+                    request.body = method == .post ? Array("{}".utf8) : nil
+                    _ = try await transport.send(request)
+                }
+                #expect(server.connections == 1)
+                #expect(server.requests.count == 6)
             }
         }
 

@@ -52,9 +52,11 @@ final class HostileServer: Sendable {
     /// How many connections are open now.
     var openConnections: Int { log.withLock { $0.open.count } }
 
-    /// - Parameter greeting: sent to whoever connects, whatever it says; then the connection is closed.
-    init(greeting: String? = nil, _ script: @escaping Script = { _, _ in false }) {
-        (listener, port) = HostileServer.listen()
+    /// - Parameters:
+    ///   - greeting: sent to whoever connects, whatever it says; then the connection is closed.
+    ///   - isIPv6: whether to listen at `::1` and not at 127.0.0.1.
+    init(greeting: String? = nil, isIPv6: Bool = false, _ script: @escaping Script = { _, _ in false }) {
+        (listener, port) = isIPv6 ? HostileServer.listenAtIPv6() : HostileServer.listen()
         self.script = script
         self.greeting = greeting.map { Array($0.utf8) }
         // The listener is closed by `stop`, which ends the thread; the thread keeps the server until then.
@@ -131,6 +133,22 @@ final class HostileServer: Sendable {
         }
         precondition(bound, "no port on loopback")
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+    }
+
+    private static func listenAtIPv6() -> (Int32, Int) {
+        let descriptor = socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_addr.__in6_u.__u6_addr8.15 = 1
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(descriptor, generic, length) == 0 && Glibc.listen(descriptor, 128) == 0
+                    && getsockname(descriptor, generic, &length) == 0
+            }
+        }
+        precondition(bound, "no port on ::1")
+        return (descriptor, Int(UInt16(bigEndian: address.sin6_port)))
     }
 
     private static func thread(_ body: @escaping @Sendable () -> Void) {

@@ -44,8 +44,7 @@ extension TransportTests {
                     request.headers = try [#require(HTTPHeader("X-Target", location))]
                     let answer = try await transport().send(request)
                     #expect(answer.status == status)
-                    // Foundation loses the body of a redirect that has nowhere to go.
-                    if status != 304, target != .empty, target != .file { #expect(answer.text == "moved") }
+                    #expect(answer.text == (status == 304 ? "" : "moved"))
                     if target != .empty { #expect(answer.headers["location"] == location) }
                 }
                 #expect(server.requests.count == 2)

@@ -47,15 +47,6 @@ extension TransportTests {
             }
         }
 
-        @Test func `An IPv6 literal is refused with what to do instead`() async throws {
-            let request = HTTPRequest(.get, try Origin("http://[::1]:80"), target: "/", deadline: .seconds(1))
-            guard case .notSent(.unsupported(let text)) = await failure(of: request).failure else {
-                Issue.record("not refused")
-                return
-            }
-            #expect(text.contains("IPv6") && text.contains("localhost"))
-        }
-
         @Test func `A GET with a body is refused`() async throws {
             try await withServer(HostileServer()) { server in
                 var request = try server.request()

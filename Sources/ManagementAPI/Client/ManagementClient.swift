@@ -61,7 +61,7 @@ public struct ManagementClient: Sendable {
                 guard bytes.count >= 16 else { return false }
                 let text = String(decoding: bytes, as: UTF8.self)
                 let headers = response.headers.values.contains { $0.contains(text) }
-                return headers || String(decoding: response.body, as: UTF8.self).contains(text)
+                return headers || response.body.contains(bytes)
             }
         }
     }
@@ -152,5 +152,24 @@ public struct ManagementClient: Sendable {
         return Reply(
             status: response.status, document: document, body: response.body,
             remainingRequests: response.headers["x-ratelimit-remaining"].flatMap(Int.init))
+    }
+}
+
+extension [UInt8] {
+    /// Whether some bytes stand together in these.
+    ///
+    /// A body can be of megabytes: as texts they would be copied and compared character by character.
+    fileprivate func contains(_ sought: [UInt8]) -> Bool {
+        guard let first = sought.first, count >= sought.count else { return sought.isEmpty }
+        return withUnsafeBufferPointer { all in
+            sought.withUnsafeBufferPointer { sought in
+                var start = 0
+                while start <= all.count - sought.count {
+                    if all[start] == first, all[start..<start + sought.count].elementsEqual(sought) { return true }
+                    start += 1
+                }
+                return false
+            }
+        }
     }
 }

@@ -132,9 +132,29 @@ public struct Output: Sendable {
         try? Descriptor.write(Array(text.utf8), to: standardError)
     }
 
+    /// How much is written at once: a list of twenty thousand must not be held once more to be printed.
+    private static let piece = 64 << 10
+
     private func write(_ lines: [String]) throws(Failure) {
-        guard !lines.isEmpty else { return }
-        try write(bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(2 * Output.piece)
+        for line in lines {
+            // A JSON document is one long line to this method.
+            var rest = line.utf8[...]
+            while rest.count > Output.piece {
+                try write(bytes: buffer)
+                buffer.removeAll(keepingCapacity: true)
+                let head = rest.prefix(Output.piece)
+                buffer.append(contentsOf: head)
+                rest = rest[head.endIndex...]
+            }
+            buffer.append(contentsOf: rest)
+            buffer.append(0x0A)
+            guard buffer.count >= Output.piece else { continue }
+            try write(bytes: buffer)
+            buffer.removeAll(keepingCapacity: true)
+        }
+        if !buffer.isEmpty { try write(bytes: buffer) }
     }
 
     private func write(bytes: [UInt8]) throws(Failure) {

@@ -1,0 +1,113 @@
+// What this target knows of libcurl: the part of its binary interface that is used, by its documentation, so that no
+// header of libcurl is needed to build. The numbers are part of that interface and never change.
+#ifndef LIBCURL_H
+#define LIBCURL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef void CURL;
+typedef void CURLM;
+typedef void CURLU;
+typedef struct curl_slist curl_slist;
+typedef struct curl_version_info_data curl_version_info_data;
+
+typedef int CURLcode;
+enum {
+    CURLE_OK = 0,
+    CURLE_FAILED_INIT = 2,
+    CURLE_COULDNT_RESOLVE_PROXY = 5,
+    CURLE_COULDNT_RESOLVE_HOST = 6,
+    CURLE_COULDNT_CONNECT = 7,
+    CURLE_SSL_CONNECT_ERROR = 35,
+    CURLE_ABORTED_BY_CALLBACK = 42,
+    CURLE_UNKNOWN_OPTION = 48,
+    CURLE_GOT_NOTHING = 52,
+    CURLE_PEER_FAILED_VERIFICATION = 60,
+    CURLE_SEND_FAIL_REWIND = 65,
+};
+typedef int CURLMcode;
+enum { CURLM_BAD_HANDLE = 1 };
+typedef int CURLUcode;
+enum { CURLUE_BAD_HANDLE = 1 };
+enum { CURLUPART_HOST = 5 };
+
+// An option's number says the type of its argument: long, pointer, function, 64-bit number, pointer to a blob.
+typedef int CURLoption;
+enum {
+    OPTION_RANGE = 10000,
+    OPTION_IS_LONG = 0,
+    OPTION_IS_NUMBER_OF_64_BITS = 3,
+};
+enum {
+    CURLOPT_ERRORBUFFER = 10010,
+    CURLOPT_CUSTOMREQUEST = 10036,
+    CURLOPT_CAINFO = 10065,
+    CURLOPT_CAPATH = 10097,
+    CURLOPT_HEADERDATA = 10029,
+    CURLOPT_HEADERFUNCTION = 20079,
+    CURLOPT_ACCEPT_ENCODING = 10102,
+    CURLOPT_PRIVATE = 10103,
+    CURLOPT_HTTP_CONTENT_DECODING = 158,
+    CURLOPT_SEEKFUNCTION = 20167,
+    CURLOPT_SUPPRESS_CONNECT_HEADERS = 265,
+    CURLOPT_HTTP09_ALLOWED = 285,
+    CURLOPT_PREREQFUNCTION = 20312,
+    CURLOPT_PREREQDATA = 10313,
+};
+enum { CURL_SEEKFUNC_FAIL = 1 };
+enum { CURL_PREREQFUNC_OK = 0, CURL_PREREQFUNC_ABORT = 1 };
+
+typedef int CURLINFO;
+enum { CURLINFO_PRIVATE = 0x100000 + 21, CURLINFO_CONTENT_LENGTH_DOWNLOAD = 0x300000 + 15 };
+
+enum { CURLMSG_DONE = 1 };
+typedef struct {
+    int msg;
+    CURL *easy_handle;
+    union {
+        void *whatever;
+        CURLcode result;
+    } data;
+} CURLMsg;
+
+typedef size_t (*curl_write_callback)(char *data, size_t size, size_t count, void *context);
+
+// The functions of the loaded library.
+struct libcurl {
+    CURLcode (*global_init)(long);
+    char *(*version)(void);
+    curl_version_info_data *(*version_info)(int);
+    void (*free)(void *);
+    curl_slist *(*slist_append)(curl_slist *, const char *);
+    void (*slist_free_all)(curl_slist *);
+    CURL *(*easy_init)(void);
+    void (*easy_cleanup)(CURL *);
+    CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
+    CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
+    CURLcode (*easy_pause)(CURL *, int);
+    const char *(*easy_strerror)(CURLcode);
+    CURLM *(*multi_init)(void);
+    CURLMcode (*multi_cleanup)(CURLM *);
+    CURLMcode (*multi_setopt)(CURLM *, CURLoption, ...);
+    CURLMcode (*multi_add_handle)(CURLM *, CURL *);
+    CURLMcode (*multi_remove_handle)(CURLM *, CURL *);
+    CURLMcode (*multi_assign)(CURLM *, int, void *);
+    CURLMcode (*multi_socket_action)(CURLM *, int, int, int *);
+    CURLMsg *(*multi_info_read)(CURLM *, int *);
+    CURLU *(*url)(void);
+    void (*url_cleanup)(CURLU *);
+    CURLUcode (*url_set)(CURLU *, int, const char *, unsigned);
+    CURLUcode (*url_get)(CURLU *, int, char **, unsigned);
+};
+
+// The loaded library, loading it first if need be; NULL when that failed.
+const struct libcurl *libcurl(void);
+
+// Whether an address of code is libcurl's own.
+//
+// Its calls to its own functions may come here too, because a program's definitions come before a library's. They are
+// passed on unchanged.
+bool is_in_libcurl(const void *address);
+
+#endif

@@ -1,0 +1,40 @@
+// Stands between FoundationNetworking and libcurl.
+//
+// FoundationNetworking links 23 functions of libcurl. This target defines functions of the same names, so that the
+// linker takes these: in a static program there are no others, and in a dynamic one a program's own definitions come
+// before those of every library. They load libcurl.so.4 when the first of them is called, pass the calls on to it, and
+// correct on the way what URLSession cannot be told and what makes it crash:
+//
+// - of an answer only the last head and the body reach Foundation: no trailers, no 1xx, no answer of a proxy to CONNECT;
+// - a redirect reaches it as status 300, which it does not follow, with the true status in a field of its own;
+// - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
+// - a body is not decoded: it comes as it was sent;
+// - a request that may have acted is never sent a second time;
+// - IPv6 addresses are accepted as hosts, and a file of certificate authorities replaces the system's.
+//
+// Elsewhere than on Linux it does nothing.
+#ifndef CURL_LOADER_H
+#define CURL_LOADER_H
+
+#include <stdbool.h>
+
+// The field that holds the true status of a redirect. A field of that name in an answer is dropped.
+#define CURL_LOADER_STATUS_FIELD "molecule-status"
+
+// Loads libcurl, once, from any thread. NULL when it is loaded, otherwise the system's reason, which stays valid.
+//
+// Call it before the first session is made: without libcurl Foundation ends the process.
+const char *curl_loader_error(void);
+
+// Makes every later request trust the authorities in a PEM file and no others. The path is copied.
+void curl_loader_trust_only(const char *path);
+
+// Whether Foundation's calls come through here. Known once a session was made.
+bool curl_loader_is_in_place(void);
+
+// Whether a request other than GET and HEAD is sent once at most, also over a connection that was kept.
+//
+// Known once a session was made; it takes libcurl 7.80.
+bool curl_loader_sends_once(void);
+
+#endif
