@@ -15,6 +15,9 @@ import FoundationNetworking
 /// in the middle, a `Location` of `//%00/`, and a `Content-Length` near 2^63. A layer under libcurl is needed against
 /// them.
 public final class URLSessionTransport: Transport {
+    /// The most connections to one server that are kept.
+    public static let maximumConnections = 64
+
     private let userAgent: String
     /// Kept for its connections.
     ///
@@ -45,9 +48,10 @@ public final class URLSessionTransport: Transport {
 
     /// Sends one request and waits for its whole answer, whatever its status.
     ///
-    /// Only a GET uses a kept connection. When one dies before the first byte of the answer, libcurl sends the request
-    /// again by itself, without telling: a token would be minted twice, and a second revocation would say "not found".
-    /// A request with a body is even sent again without it, and waits for ever.
+    /// Only a GET and what says that it may be repeated use a kept connection. When one dies before the first byte of
+    /// the answer, libcurl sends the request again by itself, without telling: a token would be minted twice, and a
+    /// second revocation would say "not found". A request with a body is even sent again without it, and waits for ever:
+    /// one with a body never uses a kept connection.
     public func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
         let composed = try RequestComposer.compose(request, userAgent: userAgent)
         guard request.deadline > .zero else { throw .notSent(.deadlineExceeded) }
@@ -64,7 +68,8 @@ public final class URLSessionTransport: Transport {
     }
 
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
-        let isFresh = request.usesFreshConnection || !request.method.isSafe
+        let mayRepeat = request.method.isSafe || request.isRepeatable && request.body == nil
+        let isFresh = request.usesFreshConnection || !mayRepeat
         let channel = isFresh ? Channel() : keptChannel()
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)
@@ -106,8 +111,8 @@ private struct Channel: Sendable {
         configuration.urlCache = nil
         configuration.urlCredentialStorage = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        // The default of 6 would queue what callers mean to run at once.
-        configuration.httpMaximumConnectionsPerHost = 32
+        // The default of 6 would queue what callers mean to run at once; they know how many they want.
+        configuration.httpMaximumConnectionsPerHost = URLSessionTransport.maximumConnections
         delegate = SessionDelegate()
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }

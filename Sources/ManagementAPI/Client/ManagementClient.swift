@@ -19,6 +19,12 @@ public struct ManagementClient: Sendable {
     private let origin: Origin
     private let credentials: CredentialSet
     private let deadline: Duration?
+    /// Whether operations that the contract calls idempotent may use kept connections.
+    ///
+    /// The library under the transport may then repeat one unseen, and the answer is the second one's: "not found" to a
+    /// pause that took effect. Only callers that take such an answer for what it is may set it. What the contract says
+    /// never to repeat, such as a restart, has a connection of its own in any case.
+    public var reusesConnections = false
 
     /// A client of one server.
     ///
@@ -83,6 +89,7 @@ public struct ManagementClient: Sendable {
             deadline: deadline ?? .seconds(operation.deadlineSeconds))
         request.headers = checked.headers
         request.body = body.map { Array($0.compact.utf8) }
+        request.isRepeatable = reusesConnections && operation.retry != .never
         try authorize(&request, operation)
         return request
     }

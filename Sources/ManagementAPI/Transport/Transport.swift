@@ -133,6 +133,10 @@ public struct HTTPRequest: Sendable {
     /// A kept connection reaches one instance of a rolling deployment again and again, which is no proof about the
     /// others.
     public var usesFreshConnection = false
+    /// Whether sending it twice does what sending it once does, and the caller reads the second answer right.
+    ///
+    /// Only then may a request that changes something use a kept connection: see `URLSessionTransport.send`.
+    public var isRepeatable = false
     /// The most bytes of a 2xx answer that are read; a longer one is a failure.
     public var maximumBody = HTTPRequest.defaultMaximumBody
 

@@ -17,6 +17,18 @@ final class WorkspaceServer: Sendable {
         client = try world.client(for: .tenant, keys: keys)
     }
 
+    /// The same for a run over many: its requests go through `wrap`, and use connections again where that is harmless.
+    ///
+    /// It is, for operations that the contract calls idempotent, because everything here takes "not found" and "gone"
+    /// for a question and reads the status to answer it: a request that was repeated unseen is told from one that had
+    /// nothing to do by nothing but its word, such as `already paused`.
+    init(_ keys: [KeyName], in world: World, wrap: (any Transport) -> any Transport) throws(Failure) {
+        self.world = world
+        var client = try world.client(for: .tenant, keys: keys, wrap: wrap)
+        client.reusesConnections = true
+        self.client = client
+    }
+
     /// Which of the two it is, once something has been asked.
     var surface: Operation.Surface? { found.withLock { $0 } }
 

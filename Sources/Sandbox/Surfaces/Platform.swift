@@ -22,7 +22,8 @@ final class Platform: Sendable {
             case .selfHosted:
                 Surface.selfHosted(
                     store: try WorkspaceStore(
-                        directory: configuration.stateDirectory, seeds: Workspace.seeded(configuration.workspaces)),
+                        directory: configuration.stateDirectory,
+                        seeds: Workspace.seeded(configuration.workspaces, teamSize: configuration.teamSize)),
                     metrics: metrics)
             case .tenant:
                 Surface.tenant(configuration, metrics: metrics)

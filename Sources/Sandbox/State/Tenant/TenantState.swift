@@ -63,9 +63,9 @@ struct TenantState: Sendable {
     var allowlists: [String: [AllowedPlugin]] = [:]
 
     /// So many workspaces, and what hangs on them.
-    init(_ rules: Rules, workspaces count: Int) {
+    init(_ rules: Rules, workspaces count: Int, teamSize: Int = 8) {
         self.rules = rules
-        workspaces = Workspace.seeded(max(count, Workspace.seeds.count))
+        workspaces = Workspace.seeded(max(count, Workspace.seeds.count), teamSize: teamSize)
         let now = Moment.now
         for index in workspaces.indices { workspaces[index].updatedAt = now }
         budgets = Dictionary(uniqueKeysWithValues: workspaces.map { ($0.id, Budget(seed: $0)) })
