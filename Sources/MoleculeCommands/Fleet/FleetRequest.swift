@@ -87,6 +87,23 @@ struct FleetRequest: Sendable {
         try check()
     }
 
+    /// What is to be looked at: everything where nothing is said.
+    init(watching arguments: Arguments) throws(UsageError) {
+        let operands = arguments.operands("ID")
+        keys = try CredentialFinder.names(arguments)
+        readsStandardInput = operands.contains("-")
+        references = operands.filter { $0 != "-" }.map(WorkspaceReference.init)
+        file = arguments.text("from-file")
+        statuses = arguments.texts("status")
+        names = arguments.texts("name")
+        runtimes = arguments.texts("runtime")
+        let hasList = !operands.isEmpty || file != nil
+        if hasList, arguments.flag("all") {
+            throw UsageError("--all and ids of workspaces exclude one another.", hint: "Leave one of them out.")
+        }
+        (isAll, retryFile, isDryRun, concurrency) = (!hasList, nil, false, 1)
+    }
+
     /// Whether it was said workspace by workspace.
     private var hasList: Bool { !references.isEmpty || readsStandardInput || file != nil }
     private var hasFilters: Bool { !statuses.isEmpty || !names.isEmpty || !runtimes.isEmpty }

@@ -2,7 +2,7 @@
 ///
 /// The servers count requests in fixed windows: so many from the first request on, and from the window's end on anew.
 /// So a window is used as fast as the caller can, and its end is waited for; nothing is spread out, since that would only
-/// take longer. Two things make it exact where several requests are under way at once:
+/// take longer. The first request goes alone: its answer tells the budget, or that there is none. Two things make it exact where several requests are under way at once:
 ///
 /// - What is left is the least the server has said in this window, less what is under way: answers overtake one another,
 ///   and a request under way may be counted in an answer already or not.
@@ -39,6 +39,8 @@ struct Pace: Sendable {
     /// Requests that may count in the present window although no answer has said so: when each was over.
     private var unsettled: [Duration] = []
     private var inFlight = 0
+    /// Whether anything has come back at all.
+    private var isAcquainted = false
     /// Until when nothing is sent, after a refusal.
     private var blocked: Duration?
     private var refusalsInARow = 0
@@ -49,6 +51,7 @@ struct Pace: Sendable {
     mutating func admit(at now: Duration) -> Decision {
         if let blocked, blocked > now { return .wait(until: blocked) }
         blocked = nil
+        guard isAcquainted || inFlight == 0 else { return .waitForAnswer }
         if let end, end.upperBound <= now { beginWindow(now) }
         if let remaining, remaining - inFlight - unsettled.count <= 0 {
             return end.map { .wait(until: $0.upperBound) } ?? .waitForAnswer
@@ -95,6 +98,7 @@ struct Pace: Sendable {
     }
 
     private mutating func note(_ ticket: Ticket, at now: Duration, _ quota: Quota?) {
+        isAcquainted = true
         guard let quota else {
             if remaining != nil { unsettled.append(now) }
             return

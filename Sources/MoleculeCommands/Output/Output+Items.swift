@@ -1,3 +1,4 @@
+import HostSystem
 import JSON
 
 extension Output {
@@ -40,6 +41,22 @@ extension Output {
         }
         try printHead(columns, widths: widths)
         try print(items: items, widths: widths)
+    }
+
+    /// Draws lines on a terminal over those that were drawn before; gives how many there are now.
+    ///
+    /// Lines are cut to the terminal's size as it is now, since one that wraps or scrolls away cannot be drawn over: of
+    /// lines that are too many the last one stays, and the one before it tells how many are missing.
+    func redraw(_ lines: [String], over drawn: Int) throws(Failure) -> Int {
+        let (columns, rows) = (Terminal.width(standardOutput) ?? 80, Terminal.height(standardOutput) ?? 24)
+        var shown = lines
+        if shown.count > rows - 1, rows > 3 {
+            let missing = shown.count - (rows - 3)
+            shown = Array(shown.prefix(rows - 3)) + ["… and \(missing - 1) more"] + shown.suffix(1)
+        }
+        let body = shown.map { TerminalText.cut(TerminalText.safe($0), to: columns - 1) + "\u{1B}[K\r\n" }.joined()
+        try print((drawn > 0 ? "\u{1B}[\(drawn)A\r" : "") + body + "\u{1B}[J")
+        return shown.count
     }
 
     private static func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -6,7 +6,7 @@ import Keyfile
 /// The one place that prints: data to standard output, everything else to standard error.
 public struct Output: Sendable {
     let settings: Settings
-    private let standardOutput: Int32
+    let standardOutput: Int32
     private let standardError: Int32
     /// Whether standard output is a terminal.
     public let isTerminal: Bool
