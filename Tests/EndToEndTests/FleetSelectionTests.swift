@@ -95,7 +95,8 @@ import Testing
         #expect(purged.status == 0, "\(purged.error)")
         let family = try fleet.run("delete", "--name", "atlas*", "--yes", "-o", "json")
         #expect(family.status == 0, "\(family.error)")
-        #expect(family.jsonLines.map { $0["detail"] as? String } == ["with 2 below it", "with 'atlas'", "with 'atlas'"])
+        #expect(
+            family.jsonLines.map { $0["detail"] as? String } == ["with 2 below it", "with 'atlas'", "with 'atlas'"])
         #expect(try fleet.status(3) == nil)
         #expect(try fleet.run("delete", Fleet.id(1), Fleet.unknown, "--yes", "-q").status == 0, "gone already")
     }

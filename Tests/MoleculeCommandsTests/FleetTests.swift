@@ -82,7 +82,8 @@ import Testing
     }
 
     @Test func `the line of progress says what there is to say`() {
-        func line(_ done: Int, _ failed: Int, _ seconds: Double, atLeast: Duration = .zero, wait: Int? = nil) -> String {
+        func line(_ done: Int, _ failed: Int, _ seconds: Double, atLeast: Duration = .zero, wait: Int? = nil) -> String
+        {
             FleetScreen.line(
                 "pause", done: done, failed: failed, of: 1000, seconds: seconds, atLeast: atLeast, wait: wait)
         }
@@ -121,11 +122,12 @@ import Testing
         #expect(view.note(tree("a online", "b paused").rows, at: at(0)).map(\.former) == [nil, nil])
         #expect(view.note(tree("a online", "b paused").rows, at: at(2)).isEmpty)
         let changes = view.note(tree("a failed", "c online").rows, at: at(4))
-        #expect(changes.map { "\($0.id) \($0.status) \($0.former ?? "-")" } == [
-            "a failed online", "c online not listed", "b gone paused",
-        ])
+        #expect(
+            changes.map { "\($0.id) \($0.status) \($0.former ?? "-")" } == [
+                "a failed online", "c online not listed", "b gone paused",
+            ])
         let lines = view.lines(at: at(7))
-        #expect(lines[1].hasSuffix("was online, 3 s ago"))
+        #expect(lines[1].contains("was online, 3 s ago"))
         #expect(lines.last?.hasPrefix("2 workspaces: 1 failed, 1 online; as of ") == true, "\(lines)")
     }
 }

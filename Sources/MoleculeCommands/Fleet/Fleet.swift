@@ -1,6 +1,5 @@
 import CommandTree
 import HostSystem
-import JSON
 import Keyfile
 import ManagementAPI
 
@@ -126,7 +125,7 @@ struct Fleet: Sendable {
     private func continuation(_ path: String, _ world: World) -> String {
         var words = ["molecule", "workspaces"] + action.verb.split(separator: " ").map(String.init)
         words += ["--retry-failed", path] + action.options
-        if let patience { words += ["--wait", "\(patience / .milliseconds(1))"] }
+        if let patience { words += ["--wait", Fleet.text(patience)] }
         if request.concurrency != FleetRequest.defaultConcurrency {
             words += ["--concurrency", "\(request.concurrency)"]
         }
@@ -138,6 +137,12 @@ struct Fleet: Sendable {
         return words.map(Fleet.quoted).joined(separator: " ")
     }
 
+    /// A length of time as it is typed.
+    private static func text(_ duration: Duration) -> String {
+        let milliseconds = Int((duration / .milliseconds(1)).rounded())
+        return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
+    }
+
     /// A word as a shell takes it.
     private static func quoted(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy { byte in
@@ -146,39 +151,5 @@ struct Fleet: Sendable {
         }
         return isPlain && !word.isEmpty
             ? word : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
-    }
-}
-
-/// What a run has come to.
-struct FleetSummary: Sendable {
-    let action: FleetAction
-    let total: Int
-    let failed: Int
-    /// Those that failed and those that were not begun.
-    let left: Int
-    let seconds: Double
-    let requests: Int
-    let refusals: Int
-    let file: String?
-
-    var sentence: String {
-        var text = "\(total - left) of \(FleetSelection.count(total)) \(action.participle)"
-        if failed > 0 { text += ", \(failed) failed" }
-        if left > failed { text += ", \(left - failed) not begun" }
-        text += ", in \(FleetScreen.tenths(seconds)) s with \(requests) request\(requests == 1 ? "" : "s")"
-        if refusals > 0 { text += ", of which \(refusals) came too soon for the server" }
-        return file.map { "\(text); what is left is in \($0)" } ?? "\(text)."
-    }
-
-    var document: JSONValue {
-        [
-            "summary": [
-                "verb": .string(action.verb), "selected": .integer(Int64(total)),
-                "done": .integer(Int64(total - left)), "failed": .integer(Int64(failed)),
-                "not_begun": .integer(Int64(left - failed)), "seconds": .double((seconds * 1000).rounded() / 1000),
-                "requests": .integer(Int64(requests)), "rate_limited": .integer(Int64(refusals)),
-                "retry_file": .optional(file),
-            ]
-        ]
     }
 }

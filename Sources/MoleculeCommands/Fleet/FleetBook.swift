@@ -130,13 +130,19 @@ struct FleetBook: Sendable {
     }
 
     /// Nobody looks any more: what was done is done, and what became of it is not known.
-    mutating func dropClaims(olderThan age: Duration = .zero, _ reason: String) {
+    mutating func dropClaims(_ reason: String) {
+        for claim in claims { settle(claim.item, WorkspaceOutcome(claim.outcome, detail: reason)) }
+        claims = []
+    }
+
+    /// The statuses of those that were done so long ago cannot be read.
+    mutating func failClaims(olderThan age: Duration, _ failure: Failure) {
         let now = ContinuousClock.now
         let all = claims
         claims = []
         for claim in all {
             if now - claim.since >= age {
-                settle(claim.item, WorkspaceOutcome(claim.outcome, detail: reason))
+                settle(claim.item, failure: failure)
             } else {
                 claims.append(claim)
             }

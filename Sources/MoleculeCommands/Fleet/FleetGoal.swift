@@ -48,15 +48,3 @@ struct FleetGoal: Sendable {
         return isTimeOver ? .failed(.timedOut(label, id: id, wanted: status, status: now)) : .pending
     }
 }
-
-/// What one list says about every workspace.
-struct FleetLook: Sendable {
-    struct Row: Sendable {
-        let status: String
-        let reason: String?
-    }
-
-    /// When it was asked for: what was done later may not be in it.
-    let startedAt: ContinuousClock.Instant
-    let rows: [String: Row]
-}

@@ -110,13 +110,9 @@ struct FleetRun: Sendable {
             book.settle(look)
         case .failure(let failure):
             traffic.failedLooks += 1
-            let isOver = goal?.onTheWay != nil && traffic.failedLooks >= FleetRun.looks
-            if !failure.isPassing || isOver {
-                book.dropClaims("its status could not be read afterwards: \(failure.message)")
-            } else if let goal {
-                // A server that stays away for longer than anybody waits.
-                book.dropClaims(olderThan: goal.patience, "its status could not be read: \(failure.message)")
-            }
+            let isLost = !failure.isPassing || goal?.onTheWay != nil && traffic.failedLooks >= FleetRun.looks
+            // A status that nobody could see was not reached; a server may stay away for as long as anybody waits.
+            book.failClaims(olderThan: isLost ? .zero : goal?.patience ?? .zero, failure)
         }
     }
 

@@ -30,7 +30,8 @@ struct WorkspacesView: Sendable {
 
     /// Of the columns of a change, where they are printed as a table that is not drawn in place.
     static let widths = [24, 36, 24, 14, 14]
-    private static let columns = ["ID", "NAME", "STATUS", "RUNTIME", "TASKS", "CHANGE"]
+    /// What matters most first: a narrow terminal cuts the rest.
+    private static let columns = ["NAME", "STATUS", "CHANGE", "TASKS", "RUNTIME", "ID"]
 
     private let interval: Duration
     private var order: [String] = []
@@ -93,8 +94,8 @@ struct WorkspacesView: Sendable {
             return "was \(former), \(age) ago"
         }
         return [
-            seen.row.id, TerminalText.safe(seen.row.name ?? "-"), TerminalText.safe(seen.row.status ?? "-"),
-            TerminalText.safe(seen.row.runtime ?? "-"), String(seen.row.activeTasks), change ?? "",
+            TerminalText.safe(seen.row.name ?? "-"), TerminalText.safe(seen.row.status ?? "-"), change ?? "-",
+            String(seen.row.activeTasks), TerminalText.safe(seen.row.runtime ?? "-"), seen.row.id,
         ]
     }
 
