@@ -25,13 +25,19 @@ struct FleetSelection: Sendable {
         }
         let isNarrowed = !globs.isEmpty || !request.statuses.isEmpty || !request.runtimes.isEmpty
         let named = FleetSelection.names(list, in: tree)
-        for reference in list {
-            let (row, trouble) = FleetSelection.find(reference, named, in: tree)
+        for (place, reference) in list.enumerated() {
+            let (row, found) = FleetSelection.find(reference, named, in: tree)
+            var (text, trouble) = (reference.text, found)
+            if row == nil, case .name = reference, named[text]?.isEmpty == true, place >= request.references.count {
+                // A file may be the wrong one, even one of secrets: what is nobody's name is not repeated.
+                text = "entry \(place - request.references.count + 1) of the list"
+                trouble = .workspace(.unknown(text))
+            }
             if isNarrowed {
                 // What is not listed has no status that it could be taken by.
                 guard let row, request.takes(tree.rows[row], globs) else { continue }
             }
-            add(reference.text, row: row, in: tree, trouble)
+            add(text, row: row, in: tree, trouble)
         }
     }
 
