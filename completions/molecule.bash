@@ -34,21 +34,47 @@ _molecule_table() {
             'workspaces create@1' | \
             'workspaces delete@' | \
             'workspaces delete@--confirm' | \
+            'workspaces delete@--name' | \
+            'workspaces delete@--runtime' | \
+            'workspaces delete@--concurrency' | \
             'workspaces pause@' | \
             'workspaces pause@--wait' | \
+            'workspaces pause@--name' | \
+            'workspaces pause@--runtime' | \
+            'workspaces pause@--concurrency' | \
             'workspaces resume@' | \
             'workspaces resume@--wait' | \
+            'workspaces resume@--name' | \
+            'workspaces resume@--runtime' | \
+            'workspaces resume@--concurrency' | \
             'workspaces restart@' | \
             'workspaces restart@--wait' | \
+            'workspaces restart@--name' | \
+            'workspaces restart@--runtime' | \
+            'workspaces restart@--concurrency' | \
             'workspaces hibernate@' | \
+            'workspaces hibernate@--name' | \
+            'workspaces hibernate@--runtime' | \
+            'workspaces hibernate@--concurrency' | \
             'workspaces terminate@' | \
+            'workspaces terminate@--name' | \
+            'workspaces terminate@--runtime' | \
+            'workspaces terminate@--concurrency' | \
             'workspaces wait@' | \
             'workspaces wait@--wait' | \
+            'workspaces watch@' | \
+            'workspaces watch@--name' | \
+            'workspaces watch@--runtime' | \
+            'workspaces watch@--interval' | \
+            'workspaces watch@--stop-after' | \
             'workspaces tokens@' | \
             'workspaces tokens list@' | \
             'workspaces tokens mint@' | \
             'workspaces tokens mint@--save' | \
             'workspaces tokens revoke@' | \
+            'workspaces tokens revoke@--name' | \
+            'workspaces tokens revoke@--runtime' | \
+            'workspaces tokens revoke@--concurrency' | \
             'workspaces tokens revoke@+' | \
             'workspaces budget@' | \
             'workspaces budget get@' | \
@@ -151,13 +177,16 @@ _molecule_table() {
             'sandbox serve@' | \
             'sandbox serve@--listen' | \
             'sandbox serve@--workspaces' | \
+            'sandbox serve@--team-size' | \
             'sandbox serve@--for' | \
             'sandbox serve@--strict-org' | \
             'sandbox serve@--rate-limit' | \
+            'sandbox serve@--rate-window' | \
             'sandbox serve@--fault' | \
             'sandbox run@' | \
             'sandbox run@--strict-org' | \
             'sandbox run@--rate-limit' | \
+            'sandbox run@--rate-window' | \
             'sandbox run@--fault' | \
             'sandbox tour@' | \
             'completion@' | \
@@ -183,6 +212,21 @@ _molecule_table() {
         'admin-token verify@--from-file' | \
             'workspaces create@--from-file' | \
             'workspaces create@--secrets-from' | \
+            'workspaces delete@--from-file' | \
+            'workspaces delete@--retry-failed' | \
+            'workspaces pause@--from-file' | \
+            'workspaces pause@--retry-failed' | \
+            'workspaces resume@--from-file' | \
+            'workspaces resume@--retry-failed' | \
+            'workspaces restart@--from-file' | \
+            'workspaces restart@--retry-failed' | \
+            'workspaces hibernate@--from-file' | \
+            'workspaces hibernate@--retry-failed' | \
+            'workspaces terminate@--from-file' | \
+            'workspaces terminate@--retry-failed' | \
+            'workspaces watch@--from-file' | \
+            'workspaces tokens revoke@--from-file' | \
+            'workspaces tokens revoke@--retry-failed' | \
             'secrets set@--from-file' | \
             'secrets import@1' | \
             'secrets rotate@--runbook' | \
@@ -200,7 +244,8 @@ _molecule_table() {
             'sandbox serve@--log' | \
             'sandbox serve@--record' | \
             'sandbox run@--log' | \
-            'sandbox run@--record')
+            'sandbox run@--record' | \
+            '@--ca-file')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
@@ -214,6 +259,7 @@ _molecule_table() {
             'workspaces hibernate@--from-key' | \
             'workspaces terminate@--from-key' | \
             'workspaces wait@--from-key' | \
+            'workspaces watch@--from-key' | \
             'workspaces tokens list@--from-key' | \
             'workspaces tokens mint@--from-key' | \
             'workspaces tokens revoke@--from-key' | \
@@ -255,16 +301,22 @@ _molecule_table() {
             'org tokens rotate@--then')
             answer=('shell-command') ;;
         'workspaces@commands')
-            answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'tokens' 'budget' 'billing-mode') ;;
+            answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
         'workspaces list@options')
             answer=('words' '--status' '--from-key') ;;
         'workspaces list@--status' | \
-            'workspaces wait@--for')
+            'workspaces delete@--status' | \
+            'workspaces pause@--status' | \
+            'workspaces resume@--status' | \
+            'workspaces restart@--status' | \
+            'workspaces hibernate@--status' | \
+            'workspaces terminate@--status' | \
+            'workspaces wait@--for' | \
+            'workspaces watch@--status' | \
+            'workspaces tokens revoke@--status')
             answer=('words' 'provisioning' 'online' 'degraded' 'offline' 'failed' 'paused' 'hibernating' 'hibernated' 'awaiting_agent' 'removed') ;;
         'workspaces get@options' | \
-            'workspaces terminate@options' | \
             'workspaces tokens list@options' | \
-            'workspaces tokens revoke@options' | \
             'workspaces budget get@options' | \
             'workspaces billing-mode get@options' | \
             'workspaces billing-mode set@options' | \
@@ -275,13 +327,14 @@ _molecule_table() {
             answer=('words' '--from-key') ;;
         'workspaces get@1' | \
             'workspaces create@--parent' | \
-            'workspaces delete@1' | \
+            'workspaces delete@+' | \
             'workspaces pause@+' | \
             'workspaces resume@+' | \
             'workspaces restart@+' | \
-            'workspaces hibernate@1' | \
+            'workspaces hibernate@+' | \
             'workspaces terminate@+' | \
             'workspaces wait@1' | \
+            'workspaces watch@+' | \
             'workspaces tokens list@1' | \
             'workspaces tokens mint@1' | \
             'workspaces tokens revoke@1' | \
@@ -293,20 +346,26 @@ _molecule_table() {
         'workspaces create@options')
             answer=('words' '--runtime' '--model' '--template' '--role' '--tier' '--parent' '--external' '--url' '--from-file' '--secrets-from' '--budget' '--save' '--wait' '--from-key') ;;
         'workspaces delete@options')
-            answer=('words' '--cascade' '--purge' '--erase-data' '--confirm' '--from-key') ;;
+            answer=('words' '--cascade' '--purge' '--erase-data' '--confirm' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces pause@options' | \
             'workspaces resume@options')
-            answer=('words' '--wait' '--from-key') ;;
+            answer=('words' '--wait' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces restart@options')
-            answer=('words' '--revive' '--reset' '--wait' '--from-key') ;;
+            answer=('words' '--revive' '--reset' '--wait' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces hibernate@options')
-            answer=('words' '--force' '--from-key') ;;
+            answer=('words' '--force' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
+        'workspaces terminate@options')
+            answer=('words' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces wait@options')
             answer=('words' '--for' '--wait' '--from-key') ;;
+        'workspaces watch@options')
+            answer=('words' '--all' '--status' '--name' '--runtime' '--from-file' '--interval' '--stop-after' '--from-key') ;;
         'workspaces tokens@commands')
             answer=('words' 'list' 'mint' 'revoke') ;;
         'workspaces tokens mint@options')
             answer=('words' '--save' '--from-key') ;;
+        'workspaces tokens revoke@options')
+            answer=('words' '--every' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces budget@commands' | \
             'workspaces billing-mode@commands')
             answer=('words' 'get' 'set') ;;
@@ -410,7 +469,7 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
             answer=('words' 'self-hosted' 'tenant') ;;
@@ -418,11 +477,11 @@ _molecule_table() {
             'sandbox run@--release')
             answer=('words' 'april' 'may') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--fault' '--log' '--record') ;;
+            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
-            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--profile' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
         '@--profile')
             answer=('dynamic' 'profiles') ;;
         '@--output' | \

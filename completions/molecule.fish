@@ -32,21 +32,47 @@ function __molecule_table
                 'workspaces create@1' \
                 'workspaces delete@' \
                 'workspaces delete@--confirm' \
+                'workspaces delete@--name' \
+                'workspaces delete@--runtime' \
+                'workspaces delete@--concurrency' \
                 'workspaces pause@' \
                 'workspaces pause@--wait' \
+                'workspaces pause@--name' \
+                'workspaces pause@--runtime' \
+                'workspaces pause@--concurrency' \
                 'workspaces resume@' \
                 'workspaces resume@--wait' \
+                'workspaces resume@--name' \
+                'workspaces resume@--runtime' \
+                'workspaces resume@--concurrency' \
                 'workspaces restart@' \
                 'workspaces restart@--wait' \
+                'workspaces restart@--name' \
+                'workspaces restart@--runtime' \
+                'workspaces restart@--concurrency' \
                 'workspaces hibernate@' \
+                'workspaces hibernate@--name' \
+                'workspaces hibernate@--runtime' \
+                'workspaces hibernate@--concurrency' \
                 'workspaces terminate@' \
+                'workspaces terminate@--name' \
+                'workspaces terminate@--runtime' \
+                'workspaces terminate@--concurrency' \
                 'workspaces wait@' \
                 'workspaces wait@--wait' \
+                'workspaces watch@' \
+                'workspaces watch@--name' \
+                'workspaces watch@--runtime' \
+                'workspaces watch@--interval' \
+                'workspaces watch@--stop-after' \
                 'workspaces tokens@' \
                 'workspaces tokens list@' \
                 'workspaces tokens mint@' \
                 'workspaces tokens mint@--save' \
                 'workspaces tokens revoke@' \
+                'workspaces tokens revoke@--name' \
+                'workspaces tokens revoke@--runtime' \
+                'workspaces tokens revoke@--concurrency' \
                 'workspaces tokens revoke@+' \
                 'workspaces budget@' \
                 'workspaces budget get@' \
@@ -149,13 +175,16 @@ function __molecule_table
                 'sandbox serve@' \
                 'sandbox serve@--listen' \
                 'sandbox serve@--workspaces' \
+                'sandbox serve@--team-size' \
                 'sandbox serve@--for' \
                 'sandbox serve@--strict-org' \
                 'sandbox serve@--rate-limit' \
+                'sandbox serve@--rate-window' \
                 'sandbox serve@--fault' \
                 'sandbox run@' \
                 'sandbox run@--strict-org' \
                 'sandbox run@--rate-limit' \
+                'sandbox run@--rate-window' \
                 'sandbox run@--fault' \
                 'sandbox tour@' \
                 'completion@' \
@@ -181,6 +210,21 @@ function __molecule_table
         case 'admin-token verify@--from-file' \
                 'workspaces create@--from-file' \
                 'workspaces create@--secrets-from' \
+                'workspaces delete@--from-file' \
+                'workspaces delete@--retry-failed' \
+                'workspaces pause@--from-file' \
+                'workspaces pause@--retry-failed' \
+                'workspaces resume@--from-file' \
+                'workspaces resume@--retry-failed' \
+                'workspaces restart@--from-file' \
+                'workspaces restart@--retry-failed' \
+                'workspaces hibernate@--from-file' \
+                'workspaces hibernate@--retry-failed' \
+                'workspaces terminate@--from-file' \
+                'workspaces terminate@--retry-failed' \
+                'workspaces watch@--from-file' \
+                'workspaces tokens revoke@--from-file' \
+                'workspaces tokens revoke@--retry-failed' \
                 'secrets set@--from-file' \
                 'secrets import@1' \
                 'secrets rotate@--runbook' \
@@ -198,7 +242,8 @@ function __molecule_table
                 'sandbox serve@--log' \
                 'sandbox serve@--record' \
                 'sandbox run@--log' \
-                'sandbox run@--record'
+                'sandbox run@--record' \
+                '@--ca-file'
             printf '%s\n' 'files'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
@@ -212,6 +257,7 @@ function __molecule_table
                 'workspaces hibernate@--from-key' \
                 'workspaces terminate@--from-key' \
                 'workspaces wait@--from-key' \
+                'workspaces watch@--from-key' \
                 'workspaces tokens list@--from-key' \
                 'workspaces tokens mint@--from-key' \
                 'workspaces tokens revoke@--from-key' \
@@ -253,16 +299,22 @@ function __molecule_table
                 'org tokens rotate@--then'
             printf '%s\n' 'shell-command'
         case 'workspaces@commands'
-            printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete a workspace, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let a workspace hibernate until it is restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
+            printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete workspaces, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let workspaces hibernate until they are restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'watch	watch the statuses of workspaces change' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
         case 'workspaces list@options'
             printf '%s\n' 'words' '--status	List only those with this status.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces list@--status' \
-                'workspaces wait@--for'
+                'workspaces delete@--status' \
+                'workspaces pause@--status' \
+                'workspaces resume@--status' \
+                'workspaces restart@--status' \
+                'workspaces hibernate@--status' \
+                'workspaces terminate@--status' \
+                'workspaces wait@--for' \
+                'workspaces watch@--status' \
+                'workspaces tokens revoke@--status'
             printf '%s\n' 'words' 'provisioning	being started' 'online	running' 'degraded	running with errors' 'offline	not heard of' 'failed	could not be started' 'paused' 'hibernating' 'hibernated' 'awaiting_agent	its agent runs elsewhere and is awaited' 'removed'
         case 'workspaces get@options' \
-                'workspaces terminate@options' \
                 'workspaces tokens list@options' \
-                'workspaces tokens revoke@options' \
                 'workspaces budget get@options' \
                 'workspaces billing-mode get@options' \
                 'workspaces billing-mode set@options' \
@@ -273,13 +325,14 @@ function __molecule_table
             printf '%s\n' 'words' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces get@1' \
                 'workspaces create@--parent' \
-                'workspaces delete@1' \
+                'workspaces delete@+' \
                 'workspaces pause@+' \
                 'workspaces resume@+' \
                 'workspaces restart@+' \
-                'workspaces hibernate@1' \
+                'workspaces hibernate@+' \
                 'workspaces terminate@+' \
                 'workspaces wait@1' \
+                'workspaces watch@+' \
                 'workspaces tokens list@1' \
                 'workspaces tokens mint@1' \
                 'workspaces tokens revoke@1' \
@@ -291,20 +344,26 @@ function __molecule_table
         case 'workspaces create@options'
             printf '%s\n' 'words' '--runtime	What runs it, such as claude-code or external.' '--model	Its model; since May 2026 needed unless a template has one.' '--template	The template it is made from.' '--role	What it is for, in a sentence.' '--tier	Its tier; 3 unless given.' '--parent	The workspace it stands below: an id or a name.' '--external	Its agent runs elsewhere and connects.' '--url	Where an external agent listens.' '--from-file	Read more members from a JSON file; options go before it.' '--secrets-from	Give it the secrets in a private file (mode 0600) of NAME=value lines.' '--budget	The most it may spend in 30 days, in cents.' '--save	Save the token under this name in the key store, and print no value.' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces delete@options'
-            printf '%s\n' 'words' '--cascade	Delete the workspaces below it as well.' '--purge	Delete everything that is stored about it, for good.' '--erase-data	Erase the data volume of its machine, where it has one, for good.' '--confirm	Confirm with the name of the workspace.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--cascade	Delete the workspaces below it as well.' '--purge	Delete everything that is stored about it, for good.' '--erase-data	Erase the data volume of its machine, where it has one, for good.' '--confirm	Confirm with the name of the workspace, or the number of many.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces pause@options' \
                 'workspaces resume@options'
-            printf '%s\n' 'words' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces restart@options'
-            printf '%s\n' 'words' '--revive	Bring a removed workspace back.' '--reset	Begin with a new session of the agent.' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--revive	Bring a removed workspace back.' '--reset	Begin with a new session of the agent.' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces hibernate@options'
-            printf '%s\n' 'words' '--force	Ask for it although tasks are running; the servers known so far then do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--force	Ask for it although tasks are running; the servers known so far then do nothing.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces terminate@options'
+            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces wait@options'
             printf '%s\n' 'words' '--for	The status to wait for.' '--wait	For how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces watch@options'
+            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--interval	How long to wait between two looks.' '--stop-after	End after so long.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces tokens@commands'
-            printf '%s\n' 'words' 'list	list the live tokens of a workspace' 'mint	make a token for a workspace' 'revoke	revoke tokens of a workspace'
+            printf '%s\n' 'words' 'list	list the live tokens of a workspace' 'mint	make a token for a workspace' 'revoke	revoke tokens of a workspace, or of many'
         case 'workspaces tokens mint@options'
             printf '%s\n' 'words' '--save	Save the token under this name in the key store, and print no value.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'workspaces tokens revoke@options'
+            printf '%s\n' 'words' '--every	Revoke every live token of each workspace.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces budget@commands'
             printf '%s\n' 'words' 'get	show what a workspace may spend and has spent' 'set	set what a workspace may spend'
         case 'workspaces budget set@options'
@@ -409,7 +468,7 @@ function __molecule_table
         case 'sandbox@commands'
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
             printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation'
@@ -417,11 +476,11 @@ function __molecule_table
                 'sandbox run@--release'
             printf '%s\n' 'words' 'april	as of April 2026' 'may	as of May 2026'
         case 'sandbox run@options'
-            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests a minute one client may send.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
         case '@--profile'
             printf '%s\n' 'dynamic' 'profiles'
         case '@--output' \

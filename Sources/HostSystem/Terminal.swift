@@ -12,6 +12,13 @@ public enum Terminal {
         return Int(size.ws_col)
     }
 
+    /// The number of rows of the terminal a descriptor is, or `nil` when it is none or does not say.
+    public static func height(_ descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
     /// Why nothing could be read from the terminal.
     public enum PromptFailure: Error, Sendable {
         /// There is no controlling terminal.

@@ -114,6 +114,7 @@ public struct Settings: Sendable {
             "profile", Value("NAME", .dynamic(kind: "profiles")), variable: "MOLECULE_PROFILE",
             "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."
         ),
+        .value(
             "ca-file", Value("FILE", .file), variable: "SSL_CERT_FILE",
             "Certificate authorities in PEM form, trusted instead of the system's."),
         .value(

@@ -39,6 +39,9 @@ public struct World: Sendable {
     /// Where mints of org keys record what they are about to do.
     var orgKeyRecordsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/org-keys" }
 
+    /// Where runs over many workspaces leave what is not done.
+    var fleetsPath: String { "\(directory("XDG_STATE_HOME", ".local/state"))/molecule/fleets" }
+
     /// An XDG base directory.
     ///
     /// One that is not absolute is ignored, as the specification asks.

@@ -81,6 +81,8 @@ public struct SandboxConfiguration: Sendable {
     ///
     /// The known ones come first. Without meaning where saved ones are found.
     public var workspaces = 6
+    /// How many of the made-up workspaces stand together, a lead and those below it: 1 to 100 000.
+    public var teamSize = 8
     /// The request budget of each client.
     public var rateLimit = RateLimit()
     /// What goes wrong, and when.
@@ -110,6 +112,9 @@ public struct SandboxConfiguration: Sendable {
         }
         guard (1...100_000).contains(workspaces) else {
             throw .invalidSetting("the number of workspaces must be 1 to 100000")
+        }
+        guard (1...100_000).contains(teamSize) else {
+            throw .invalidSetting("the size of a team must be 1 to 100000")
         }
         guard idleTimeout > 0, idleTimeout <= 3_600 else {
             throw .invalidSetting("the idle timeout must be above 0 and at most 3600 seconds")

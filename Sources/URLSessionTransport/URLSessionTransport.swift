@@ -14,6 +14,9 @@ import FoundationNetworking
 /// Some answers would kill the process inside Foundation before any code here runs, and some things URLSession cannot be
 /// told; `CurlLoader`, which stands between Foundation and libcurl, sees to both.
 public final class URLSessionTransport: Transport {
+    /// The most connections to one server that are kept.
+    public static let maximumConnections = 64
+
     private let userAgent: String
     private let authorities: String?
     /// Kept for its connections.
@@ -124,8 +127,8 @@ private struct Channel: Sendable {
         configuration.urlCache = nil
         configuration.urlCredentialStorage = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        // The default of 6 would queue what callers mean to run at once.
-        configuration.httpMaximumConnectionsPerHost = 32
+        // The default of 6 would queue what callers mean to run at once; they know how many they want.
+        configuration.httpMaximumConnectionsPerHost = URLSessionTransport.maximumConnections
         delegate = SessionDelegate()
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }

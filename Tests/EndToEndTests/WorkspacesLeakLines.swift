@@ -16,6 +16,14 @@ extension LeakTable {
             ("workspaces tokens revoke", [id, typed]), ("workspaces budget get", [id]),
             ("workspaces budget set", [id, "--monthly", typed]), ("workspaces billing-mode get", [id]),
             ("workspaces billing-mode set", [id, "byok"]), ("workspaces pause", [typed]),
+            ("workspaces pause", ["--all", "--yes"]), ("workspaces pause", ["--name", typed]),
+            ("workspaces pause", ["--from-file", "secret", "--yes"]),
+            ("workspaces resume", ["--status", "paused", "--yes"]), ("workspaces restart", [id, typed]),
+            ("workspaces hibernate", ["--all", "--dry-run"]), ("workspaces hibernate", ["--retry-failed", "secret"]),
+            ("workspaces delete", ["--all", "--yes", "--confirm", typed]),
+            ("workspaces terminate", ["--runtime", "none", "--yes"]),
+            ("workspaces tokens revoke", ["--every", id, typed, "--yes"]),
+            ("workspaces watch", ["--stop-after", "1s", "--name", "*"]),
         ]
         return verbs.map { verb, words in
             Line(verb: verb, words: verb.split(separator: " ").map(String.init) + words + key)

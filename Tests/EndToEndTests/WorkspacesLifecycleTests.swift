@@ -18,9 +18,9 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("pause", "nightly-reports", Fleet.unknown, Fleet.id(4), "-o", "json")
         #expect(run.status == 8)
-        #expect(run.jsonItems.map { $0["result"] as? String } == ["paused", "failed", "already paused"])
-        #expect((run.jsonItems[1]["error"] as? [String: Any])?["name"] as? String == "not-found")
-        #expect(run.error.contains("molecule workspaces pause \(Fleet.unknown)"))
+        #expect(run.jsonLines.map { $0["result"] as? String } == ["paused", "failed", "already paused"])
+        #expect((run.jsonLines[1]["error"] as? [String: Any])?["name"] as? String == "not-found")
+        #expect(run.error.contains("molecule workspaces pause --retry-failed \(try fleet.failureFile())"))
         #expect(try fleet.status(5) == "paused")
     }
 
@@ -112,7 +112,7 @@ import Testing
         let run = try fleet.run("terminate", "atlas", "atlas-writer", "--yes")
         #expect(run.status == 0, "\(run.error)")
         #expect(run.tsvCells[2...] == ["terminated", "with 2 below it"])
-        #expect(run.output.contains("already terminated"))
+        #expect(run.output.contains("terminated\twith 'atlas'"))
         #expect(try fleet.run("terminate", Fleet.id(1), "--yes").status == 6)
     }
 

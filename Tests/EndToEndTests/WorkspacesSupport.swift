@@ -10,12 +10,16 @@ struct Fleet {
     let home: TemporaryHome
     let platform: Platform
 
-    init(_ surface: String, faults: [String] = [], organization: String? = nil) throws {
+    init(
+        _ surface: String, faults: [String] = [], organization: String? = nil, options: [String] = [],
+        isRecorded: Bool = true
+    ) throws {
         home = try TemporaryHome()
         try home.write("platform.env", "ADMIN_TOKEN=root-token\n")
         let organization = organization.map { ["--strict-org", $0] } ?? []
         platform = try Platform(
-            list: Platform.surface(surface) + faults.flatMap { ["--fault", $0] } + organization, home: home)
+            list: Platform.surface(surface) + faults.flatMap { ["--fault", $0] } + organization + options, home: home,
+            isRecorded: isRecorded)
     }
 
     /// The id of one of the workspaces every sandbox starts with: atlas (1) over atlas-research (2) over atlas-writer
@@ -26,6 +30,25 @@ struct Fleet {
     func run(_ arguments: String..., environment: [String: String] = ["ADMIN_TOKEN": "root-token"]) throws -> Run {
         try Run.molecule(
             ["workspaces"] + arguments + ["--api-url", platform.url], home: home, environment: environment)
+    }
+
+    /// Every request the platform has had, as `METHOD PATH STATUS`; it must have been told to log.
+    func requests() throws -> [String] {
+        try home.read("requests.log").split(separator: "\n").compactMap { line in
+            let document = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any]
+            guard let document, let method = document["method"], let path = document["path"] else { return nil }
+            return "\(method) \(path) \(document["status"] ?? "-")"
+        }
+    }
+
+    /// The options that make the platform log.
+    static func logging(_ options: String...) -> [String] { options + ["--log", "requests.log"] }
+
+    /// The file that a run has left.
+    func failureFile() throws -> String {
+        let directory = home.file("state/molecule/fleets")
+        let names = names(in: directory)
+        return "\(directory)/\(names.first ?? "nothing")"
     }
 
     /// The status of a workspace now; `nil` when it is not listed.
@@ -43,6 +66,22 @@ extension Run {
 
     /// The items of the list on standard output.
     var jsonItems: [[String: Any]] { jsonObject["items"] as? [[String: Any]] ?? [] }
+
+    /// The objects on standard output, one a line.
+    var jsonLines: [[String: Any]] {
+        output.split(separator: "\n").compactMap {
+            (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+        }
+    }
+
+    /// What a run over many says in the end under `-o json`.
+    var summary: [String: Any] {
+        for line in error.split(separator: "\n") {
+            let document = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any]
+            if let summary = document?["summary"] as? [String: Any] { return summary }
+        }
+        return [:]
+    }
 
     /// The cells of the first line on standard output.
     var tsvCells: [String] {

@@ -19,7 +19,6 @@ public struct ManagementClient: Sendable {
     private let origin: Origin
     private let credentials: CredentialSet
     private let deadline: Duration?
-
     /// A client of one server.
     ///
     /// `deadline` is for each request; without one the contract's own is taken.

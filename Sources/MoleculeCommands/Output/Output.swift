@@ -5,8 +5,8 @@ import Keyfile
 
 /// The one place that prints: data to standard output, everything else to standard error.
 public struct Output: Sendable {
-    private let settings: Settings
-    private let standardOutput: Int32
+    let settings: Settings
+    let standardOutput: Int32
     private let standardError: Int32
     /// Whether standard output is a terminal.
     public let isTerminal: Bool
@@ -94,13 +94,25 @@ public struct Output: Sendable {
     /// Draws a line on a terminal over the one before it; elsewhere nothing.
     public func progress(_ text: String) {
         guard isErrorTerminal, !settings.isQuiet else { return }
-        put("\r\u{1B}[K\(TerminalText.safe(text))")
+        // A line that wraps could not be drawn over.
+        let line = TerminalText.cut(TerminalText.safe(text), to: (Terminal.width(standardError) ?? 80) - 1)
+        put("\r\u{1B}[K\(line)")
     }
 
     /// Takes the line away again.
     public func endProgress() {
         guard isErrorTerminal, !settings.isQuiet else { return }
         put("\r\u{1B}[K")
+    }
+
+    /// Tells in one line what a run has come to, as a document where errors are documents too.
+    public func summarize(_ text: String, _ document: JSONValue) {
+        if settings.format == .json { put(document.compact + "\n") } else { remark(text) }
+    }
+
+    /// Tells about failures that `--quiet` leaves out of the result.
+    func warnQuietly(_ failures: [Failure]) {
+        if settings.isQuiet, format == .table || format == .tsv { failures.forEach(warn) }
     }
 
     /// Tells why the command failed, what to type next, and how the command is used where that was the trouble.
@@ -135,7 +147,7 @@ public struct Output: Sendable {
     /// How much is written at once: a list of twenty thousand must not be held once more to be printed.
     private static let piece = 64 << 10
 
-    private func write(_ lines: [String]) throws(Failure) {
+    func write(_ lines: [String]) throws(Failure) {
         var buffer: [UInt8] = []
         buffer.reserveCapacity(2 * Output.piece)
         for line in lines {

@@ -46,6 +46,18 @@ public enum TerminalText {
         }
     }
 
+    /// As much of the text as fits, with an ellipsis in the place of the rest.
+    public static func cut(_ text: String, to columns: Int) -> String {
+        guard width(text) > columns else { return text }
+        var (result, used) = (String.UnicodeScalarView(), 1)
+        for scalar in text.unicodeScalars {
+            used += width(scalar)
+            if used > columns { break }
+            result.append(scalar)
+        }
+        return columns > 0 ? String(result) + "…" : ""
+    }
+
     /// The text and as many blanks as make it `columns` wide.
     public static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))

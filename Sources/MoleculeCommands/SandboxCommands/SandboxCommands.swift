@@ -37,7 +37,10 @@ struct SandboxOptions: Sendable {
         .flag("canvas", "Answer every unknown route with a web page, as behind the web application."),
         .value(
             "rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600",
-            "How many requests a minute one client may send."),
+            "How many requests one client may send in each window."),
+        .value(
+            "rate-window", Value("DURATION", .duration), default: "60s",
+            "How long a window is, in whole seconds; shorter ones make tests quick."),
         .value(
             "fault", Value("RULE", .text), repeats: true,
             "Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated."
@@ -55,6 +58,11 @@ struct SandboxOptions: Sendable {
         configuration.tenantRelease = arguments.text("release") == "april" ? .april : .may
         configuration.hasCanvasProxy = arguments.flag("canvas")
         configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600
+        let window = (arguments.duration("rate-window") ?? .seconds(60)).components
+        guard (1...86_400).contains(window.seconds), window.attoseconds == 0 else {
+            throw UsageError("--rate-window is whole seconds, from 1s to 24h.")
+        }
+        configuration.rateLimit.seconds = Int(window.seconds)
         configuration.logPath = arguments.text("log")
         configuration.recordPath = arguments.text("record")
         configuration.organizationID = arguments.text("strict-org")

@@ -29,6 +29,9 @@ struct SandboxServe: Verb {
                 "workspaces", Value("COUNT", .integer(1...100_000)), default: "6",
                 "How many workspaces there are at first."
             ),
+            .value(
+                "team-size", Value("COUNT", .integer(1...100_000)), default: "8",
+                "How many of the made-up ones stand together, a lead and those below it; 1 for none below another."),
             .value("pid-file", Value("PATH", .file), "Write the process id here once the platform answers."),
             .value("for", Value("DURATION", .duration), "Stop after so long."),
         ] + SandboxOptions.options,
@@ -55,6 +58,7 @@ struct SandboxServe: Verb {
         options.configuration.environmentFile = arguments.text("env-file")
         options.configuration.stateDirectory = arguments.text("state")
         options.configuration.workspaces = arguments.integer("workspaces") ?? 6
+        options.configuration.teamSize = arguments.integer("team-size") ?? 8
         self.options = options
         pidFile = arguments.text("pid-file")
         lifetime = arguments.duration("for")

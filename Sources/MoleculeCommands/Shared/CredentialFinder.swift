@@ -80,7 +80,12 @@ struct CredentialFinder {
 
 extension World {
     /// A client of the server an operation is answered by, with the credentials at hand.
-    func client(for surface: Operation.Surface, keys names: [KeyName]) throws(Failure) -> ManagementClient {
+    ///
+    /// `wrap` may put something around the transport, such as a pace.
+    func client(
+        for surface: Operation.Surface, keys names: [KeyName],
+        wrap: (any Transport) -> any Transport = { $0 }
+    ) throws(Failure) -> ManagementClient {
         let tiers = try CredentialFinder(self).tiers(names)
         let entries = tiers.compactMap(\.entry)
         let credentials = CredentialSet(
@@ -88,7 +93,7 @@ extension World {
             organizationID: settings.organization ?? entries.lazy.compactMap(\.organization).first,
             organizationSlug: settings.organizationSlug)
         return ManagementClient(
-            transport: transport(), origin: try origin(of: surface, entries), credentials: credentials,
+            transport: wrap(transport()), origin: try origin(of: surface, entries), credentials: credentials,
             deadline: settings.isDeadlineGiven ? settings.deadline : nil)
     }
 

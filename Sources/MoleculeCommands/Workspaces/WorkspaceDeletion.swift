@@ -15,10 +15,11 @@ struct WorkspaceDeletion: Sendable {
 
     /// Deletes a workspace; one that is removed or gone already is fine.
     ///
-    /// The name is sent always: since May the server wants it, and April does not look at it.
-    func run(_ workspace: Models.Workspace, _ id: String, on server: WorkspaceServer) async throws(Failure)
-        -> WorkspaceOutcome
-    {
+    /// The name is sent always: since May the server wants it, and April does not look at it. With `readsBack` the
+    /// workspace is read again, to see that it is gone.
+    func run(
+        _ workspace: Models.Workspace, _ id: String, on server: WorkspaceServer, readsBack: Bool = true
+    ) async throws(Failure) -> WorkspaceOutcome {
         let result: (word: String, below: Int64)
         do throws(Failure) {
             let reply = try await server.call(Operations.tenantDeleteWorkspace, values(workspace, id))
@@ -29,12 +30,12 @@ struct WorkspaceDeletion: Sendable {
         } catch {
             return try await judged(error, workspace, id, server)
         }
-        let now = try await server.read(id)
+        let now = readsBack ? try await server.read(id) : nil
         guard now == nil || now?.isRemoved == true else {
             throw .workspace(.noEffect(workspace.label, id: id, wanted: "removed", status: now?.status ?? "-"))
         }
         var outcome = WorkspaceOutcome(
-            id, workspace.with(status: now?.status), result.word,
+            id, workspace.with(status: readsBack ? now?.status : "removed"), result.word,
             detail: result.below > 0 ? "with \(result.below) below it" : nil)
         outcome.extra = [.init("cascade_deleted", .integer(result.below))]
         return outcome

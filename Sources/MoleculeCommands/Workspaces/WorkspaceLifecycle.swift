@@ -5,6 +5,10 @@ struct WorkspaceLifecycle: Sendable {
     let server: WorkspaceServer
     /// How long to wait for the status; `nil` not to wait.
     let patience: Duration?
+    /// Whether each workspace is read again to see what it has become.
+    ///
+    /// A run over many sees that in one list instead.
+    var readsBack = true
 
     /// Pauses a workspace and those below it; one that is paused already is fine.
     func pause(_ id: String) async throws(Failure) -> WorkspaceOutcome {
@@ -22,6 +26,7 @@ struct WorkspaceLifecycle: Sendable {
                 ? WorkspaceOutcome(id, now, "paused", detail: WorkspaceLifecycle.lost)
                 : WorkspaceOutcome(id, now, "already paused")
         }
+        guard readsBack else { return WorkspaceOutcome(id, nil, "paused", detail: WorkspaceLifecycle.below(below)) }
         let now = try await reach("paused", id)
         guard now?.status == "paused" else {
             throw .workspace(.noEffect(now?.label ?? id, id: id, wanted: "paused", status: now?.status ?? "gone"))
@@ -48,8 +53,14 @@ struct WorkspaceLifecycle: Sendable {
     }
 
     /// Starts a workspace again from whatever status it has; a removed one only when that is meant.
-    func restart(_ id: String, revives: Bool, resets: Bool) async throws(Failure) -> WorkspaceOutcome {
-        guard let before = try await server.read(id) else { throw .workspace(.unknown(id)) }
+    ///
+    /// `listed` is the workspace as a list has just shown it.
+    func restart(
+        _ id: String, listed: Models.Workspace? = nil, revives: Bool, resets: Bool
+    ) async throws(Failure) -> WorkspaceOutcome {
+        var found = listed
+        if found == nil { found = try await server.read(id) }
+        guard let before = found else { throw .workspace(.unknown(id)) }
         if before.isRemoved, !revives { throw .workspace(.restartRevives(before.label, id: id)) }
         var detail: String?
         do throws(Failure) {
@@ -92,6 +103,7 @@ struct WorkspaceLifecycle: Sendable {
     ///
     /// What was done is done: a read that fails takes nothing of it away.
     private func reach(_ status: String, _ id: String) async throws(Failure) -> Models.Workspace? {
+        guard readsBack else { return nil }
         if let patience {
             let dead: Set = status == "online" ? ["failed", "hibernated"] : []
             return try await WorkspaceWait(goal: status, patience: patience, dead: dead).run(id, on: server)
@@ -99,7 +111,7 @@ struct WorkspaceLifecycle: Sendable {
         return try await server.read(id)
     }
 
-    private func present(_ id: String) async throws(Failure) -> Models.Workspace {
+    func present(_ id: String) async throws(Failure) -> Models.Workspace {
         guard let now = try await server.read(id) else { throw .workspace(.unknown(id)) }
         guard !now.isRemoved else { throw .workspace(.removed(now.label, id: id)) }
         return now
@@ -107,7 +119,7 @@ struct WorkspaceLifecycle: Sendable {
 
     /// A refusal because of a paused workspace above, with the name and the command that helps.
     private func explained(_ failure: Failure, _ id: String) async throws(Failure) -> Failure {
-        guard let ancestor = try await server.pausedAncestor(of: id), let ancestorID = ancestor.id else {
+        guard readsBack, let ancestor = try await server.pausedAncestor(of: id), let ancestorID = ancestor.id else {
             return failure
         }
         let label = try await server.read(id)?.label ?? id

@@ -1,6 +1,4 @@
 import CommandTree
-import Glibc
-import HostSystem
 import JSON
 import Keyfile
 import ManagementAPI
@@ -73,7 +71,7 @@ struct WorkspaceRequest: Sendable {
 
     private func fromFile(in world: World) throws(Failure) -> [JSONValue.Member] {
         guard let file else { return [] }
-        let bytes = try WorkspaceRequest.read(world.absolute(file))
+        let bytes = try PlainFile.read(world.absolute(file), limit: 1 << 20)
         let document: JSONValue
         do throws(JSONError) { document = try JSONValue.parse(bytes) } catch {
             throw .usage(UsageError("--from-file is not JSON: \(error.reason.rawValue), at byte \(error.offset)."))
@@ -93,15 +91,6 @@ struct WorkspaceRequest: Sendable {
             throw .usage(UsageError("--from-file holds secrets.", hint: "Give them with --secrets-from FILE."))
         }
         return members
-    }
-
-    /// Reads a file that holds no secret, and so may belong to anyone.
-    private static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard number >= 0 else {
-            throw errno == ENOENT ? .file(.notFound(path: path)) : .system(SystemError(call: "open", path: path))
-        }
-        do { return try Descriptor(number).readAll(limit: 1 << 20, path: path) } catch { throw .file(error) }
     }
 
     /// What the contract's schema cannot say, and the server tells without a reason.

@@ -17,6 +17,12 @@ final class WorkspaceServer: Sendable {
         client = try world.client(for: .tenant, keys: keys)
     }
 
+    /// The same for a run over many, whose requests go through `wrap`.
+    init(_ keys: [KeyName], in world: World, wrap: (any Transport) -> any Transport) throws(Failure) {
+        self.world = world
+        client = try world.client(for: .tenant, keys: keys, wrap: wrap)
+    }
+
     /// Which of the two it is, once something has been asked.
     var surface: Operation.Surface? { found.withLock { $0 } }
 

@@ -17,7 +17,7 @@ enum Workspaces {
         subcommands: [
             WorkspacesList.node, WorkspacesGet.node, WorkspacesCreate.node, WorkspacesDelete.node,
             WorkspacesPause.node, WorkspacesResume.node, WorkspacesRestart.node, WorkspacesHibernate.node,
-            WorkspacesTerminate.node, WorkspacesWait.node, tokens, budget, billingMode,
+            WorkspacesTerminate.node, WorkspacesWait.node, WorkspacesWatch.node, tokens, budget, billingMode,
         ])
 
     private static let tokens = Node(
@@ -49,8 +49,6 @@ enum Workspaces {
 
     static let idOperand = Operand(
         Value("ID", .dynamic(kind: "workspaces")), .one, "The workspace's id, or its name where no other has it.")
-    static let idsOperand = Operand(
-        Value("ID", .dynamic(kind: "workspaces")), .oneOrMore, "Ids of workspaces, or names that no other has.")
     static let waitOption = Option.value(
         "wait", Value("DURATION", .duration), "Wait until the status is reached, for so long at most.")
 

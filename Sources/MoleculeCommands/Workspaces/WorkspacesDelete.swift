@@ -3,12 +3,12 @@ import ManagementAPI
 
 /// The command `workspaces delete`.
 struct WorkspacesDelete: Verb {
-    let target: WorkspaceArguments
+    let request: FleetRequest
     let deletion: WorkspaceDeletion
     let confirmation: String?
 
     static let node = Node(
-        "delete", summary: "delete a workspace, after asking",
+        "delete", summary: "delete workspaces, after asking",
         discussion: [
             """
             Removes a workspace and revokes its tokens. What is to go is named first: the workspace, those below it and \
@@ -17,17 +17,17 @@ struct WorkspacesDelete: Verb {
             """,
             """
             With --purge its rows go too, and with --erase-data its machine's volume: both are for good and want the \
-            name of the workspace, typed or with --confirm. Since May 2026 a purge is possible at the first delete only.
+            name of the workspace, typed or with --confirm; for many, the number of those selected. Since May 2026 a \
+            purge is possible at the first delete only.
             """,
-        ],
-        operands: [Workspaces.idOperand],
+        ] + FleetRequest.discussion,
+        operands: [FleetRequest.operand],
         options: [
             .flag("cascade", "Delete the workspaces below it as well."),
             .flag("purge", "Delete everything that is stored about it, for good."),
             .flag("erase-data", "Erase the data volume of its machine, where it has one, for good."),
-            .value("confirm", Value("NAME", .text), "Confirm with the name of the workspace."),
-            CredentialFinder.keyOption,
-        ],
+            .value("confirm", Value("NAME", .text), "Confirm with the name of the workspace, or the number of many."),
+        ] + FleetRequest.options + [CredentialFinder.keyOption],
         examples: [
             Example("Delete one, after a question.", "molecule workspaces delete nightly-reports"),
             Example("Delete one and those below it, in a script.", "molecule workspaces delete atlas --cascade --yes"),
@@ -35,12 +35,12 @@ struct WorkspacesDelete: Verb {
                 "Delete one for good.",
                 "molecule workspaces delete 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11 --purge --confirm nightly-reports"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: Workspaces.statuses + [.partial, .unverified],
+        environment: Documented.credentials, files: WorkspacesChange.files,
+        statuses: Workspaces.statuses + FleetRequest.statuses,
         action: { arguments throws(UsageError) in try WorkspacesDelete(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
-        target = try WorkspaceArguments(arguments)
+        request = try FleetRequest(arguments, operands: arguments.operands("ID"))
         deletion = WorkspaceDeletion(
             isCascading: arguments.flag("cascade"), purges: arguments.flag("purge"),
             erasesData: arguments.flag("erase-data"))
@@ -48,12 +48,17 @@ struct WorkspacesDelete: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let server = try WorkspaceServer(target.keys, in: world)
+        guard let reference = request.single else {
+            let fleet = Fleet(
+                request: request, action: .delete(deletion), patience: nil, confirmation: confirmation)
+            return try await fleet.run(in: world)
+        }
+        let server = try WorkspaceServer(request.keys, in: world)
         let all = try await server.list()
         guard server.surface == .tenant else {
             throw .workspace(.tenantOnly(instead: "molecule workspaces terminate removes one here."))
         }
-        let id = try target.first.id(among: all)
+        let id = try reference.id(among: all)
         let listed = all.first { $0.id == id }
         let found: Models.Workspace?
         if let listed { found = listed } else { found = try await server.read(id) }

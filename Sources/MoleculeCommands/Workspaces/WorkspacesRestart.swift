@@ -1,12 +1,7 @@
 import CommandTree
 
 /// The command `workspaces restart`.
-struct WorkspacesRestart: Verb {
-    let target: WorkspaceArguments
-    let patience: Duration?
-    let revives: Bool
-    let resets: Bool
-
+enum WorkspacesRestart {
     static let node = Node(
         "restart", summary: "start workspaces again, from whatever status they have",
         discussion: [
@@ -18,36 +13,23 @@ struct WorkspacesRestart: Verb {
             """
             The servers restart a removed workspace too, and so undo a delete: here that needs --revive.
             """,
-        ],
-        operands: [Workspaces.idsOperand],
+        ] + FleetRequest.discussion,
+        operands: [FleetRequest.operand],
         options: [
             .flag("revive", "Bring a removed workspace back."),
-            .flag("reset", "Begin with a new session of the agent."), Workspaces.waitOption,
-            CredentialFinder.keyOption,
-        ],
+            .flag("reset", "Begin with a new session of the agent."),
+        ] + WorkspacesChange.options,
         examples: [
             Example("Restart one after its secrets changed.", "molecule workspaces restart atlas --wait 5m"),
+            Example("Restart what one runtime runs.", "molecule workspaces restart --runtime hermes --yes"),
             Example(
                 "Undo a delete.",
                 "molecule workspaces restart --revive 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: Workspaces.statuses + [.partial, .interrupted, .terminated],
-        action: { arguments throws(UsageError) in try WorkspacesRestart(arguments) })
-
-    init(_ arguments: Arguments) throws(UsageError) {
-        target = try WorkspaceArguments(arguments)
-        patience = arguments.duration("wait")
-        revives = arguments.flag("revive")
-        resets = arguments.flag("reset")
-    }
-
-    func run(in world: World) async throws(Failure) {
-        let server = try WorkspaceServer(target.keys, in: world)
-        let lifecycle = WorkspaceLifecycle(server: server, patience: patience)
-        let (revives, resets) = (revives, resets)
-        try await server.each(target.references, verb: "restart", waits: patience != nil) { id throws(Failure) in
-            try await lifecycle.restart(id, revives: revives, resets: resets)
-        }
-    }
+        environment: Documented.credentials, files: WorkspacesChange.files,
+        statuses: Workspaces.statuses + FleetRequest.statuses,
+        action: { arguments throws(UsageError) in
+            let action = FleetAction.restart(revives: arguments.flag("revive"), resets: arguments.flag("reset"))
+            return try WorkspacesChange(action, arguments, patience: arguments.duration("wait"))
+        })
 }

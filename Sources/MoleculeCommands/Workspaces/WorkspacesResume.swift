@@ -1,10 +1,7 @@
 import CommandTree
 
 /// The command `workspaces resume`.
-struct WorkspacesResume: Verb {
-    let target: WorkspaceArguments
-    let patience: Duration?
-
+enum WorkspacesResume {
     static let node = Node(
         "resume", summary: "resume paused workspaces and those below them",
         discussion: [
@@ -15,27 +12,17 @@ struct WorkspacesResume: Verb {
             """,
             """
             The server answers when the start begins. With --wait the command ends when the workspace is online, or \
-            with what kept it from starting.
+            with what kept it from starting; many are followed together, by one list for all.
             """,
-        ],
-        operands: [Workspaces.idsOperand], options: [Workspaces.waitOption, CredentialFinder.keyOption],
+        ] + FleetRequest.discussion,
+        operands: [FleetRequest.operand], options: WorkspacesChange.options,
         examples: [
-            Example("Resume one and wait until it is online.", "molecule workspaces resume nightly-reports --wait 5m")
+            Example("Resume one and wait until it is online.", "molecule workspaces resume nightly-reports --wait 5m"),
+            Example("Resume all that are paused.", "molecule workspaces resume --status paused --wait 10m"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: Workspaces.statuses + [.partial, .interrupted, .terminated],
-        action: { arguments throws(UsageError) in try WorkspacesResume(arguments) })
-
-    init(_ arguments: Arguments) throws(UsageError) {
-        target = try WorkspaceArguments(arguments)
-        patience = arguments.duration("wait")
-    }
-
-    func run(in world: World) async throws(Failure) {
-        let server = try WorkspaceServer(target.keys, in: world)
-        let lifecycle = WorkspaceLifecycle(server: server, patience: patience)
-        try await server.each(target.references, verb: "resume", waits: patience != nil) { id throws(Failure) in
-            try await lifecycle.resume(id)
-        }
-    }
+        environment: Documented.credentials, files: WorkspacesChange.files,
+        statuses: Workspaces.statuses + FleetRequest.statuses,
+        action: { arguments throws(UsageError) in
+            try WorkspacesChange(.resume, arguments, patience: arguments.duration("wait"))
+        })
 }

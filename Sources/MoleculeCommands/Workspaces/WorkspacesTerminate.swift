@@ -3,7 +3,7 @@ import ManagementAPI
 
 /// The command `workspaces terminate`.
 struct WorkspacesTerminate: Verb {
-    let target: WorkspaceArguments
+    let request: FleetRequest
 
     static let node = Node(
         "terminate", summary: "remove workspaces of a self-hosted platform, by force",
@@ -13,51 +13,43 @@ struct WorkspacesTerminate: Verb {
             operation of the self-hosted platform: on a tenant's server, molecule workspaces delete is what removes one \
             and molecule workspaces pause what only stops it.
             """
-        ],
-        operands: [Workspaces.idsOperand], options: [CredentialFinder.keyOption],
+        ] + FleetRequest.discussion,
+        operands: [FleetRequest.operand], options: FleetRequest.options + [CredentialFinder.keyOption],
         examples: [Example("Remove one without being asked.", "molecule workspaces terminate nightly-reports --yes")],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: Workspaces.statuses + [.partial],
+        environment: Documented.credentials, files: WorkspacesChange.files,
+        statuses: Workspaces.statuses + FleetRequest.statuses,
         action: { arguments throws(UsageError) in
-            WorkspacesTerminate(target: try WorkspaceArguments(arguments))
+            WorkspacesTerminate(request: try FleetRequest(arguments, operands: arguments.operands("ID")))
         })
 
     func run(in world: World) async throws(Failure) {
-        let server = try WorkspaceServer(target.keys, in: world)
+        guard let reference = request.single else {
+            return try await Fleet(request: request, action: .terminate, patience: nil).run(in: world)
+        }
+        let server = try WorkspaceServer(request.keys, in: world)
         let all = try await server.list()
         guard server.surface == .selfHosted else { throw .workspace(.selfHostedOnly) }
-        var families: [String: WorkspaceFamily] = [:]
-        for reference in target.references {
-            // One that is not there is told when its turn comes.
-            if let id = try? reference.id(among: all), let root = all.first(where: { $0.id == id }) {
-                families[id] = WorkspaceFamily(root, among: all)
-            }
-        }
-        let known = target.references.compactMap { reference in
-            (try? reference.id(among: all)).flatMap { families[$0]?.sentence }
-        }
-        if !known.isEmpty { try world.confirm("Terminate \(known.joined(separator: "; "))?") }
-        let found = families
-        try await server.each(target.references, verb: "terminate", waits: false) { id throws(Failure) in
-            try await terminate(id, found[id]?.root, server)
-        }
+        let id = try reference.id(among: all)
+        let root = all.first { $0.id == id }
+        if let root { try world.confirm("Terminate \(WorkspaceFamily(root, among: all).sentence)?") }
+        try world.output.print(WorkspaceOutcome.report([try await server.terminate(id, root)]))
     }
+}
 
-    private func terminate(
-        _ id: String, _ before: Models.Workspace?, _ server: WorkspaceServer
-    ) async throws(Failure) -> WorkspaceOutcome {
+extension WorkspaceServer {
+    /// Removes one of a self-hosted platform's, which the list has shown that it is.
+    func terminate(_ id: String, _ before: Models.Workspace?) async throws(Failure) -> WorkspaceOutcome {
         do throws(Failure) {
-            // The list has said that this is the self-hosted platform.
-            let reply = try await server.world.call(
-                Operations.selfHostedTerminateWorkspace, ["id": id], with: server.client)
+            let reply = try await world.call(Operations.selfHostedTerminateWorkspace, ["id": id], with: client)
             let below = (reply.document?["terminated_count"]?.integer ?? 1) - 1
             return WorkspaceOutcome(id, before, "terminated", detail: below > 0 ? "with \(below) below it" : nil)
         } catch {
             if error.reply?.kind == .notFound {
-                // Another of the workspaces named, above this one, may have taken it along.
+                // Someone else was quicker, or the one it stood below has taken it along.
                 guard before != nil else { throw .workspace(.unknown(id)) }
                 return WorkspaceOutcome(id, before, "already terminated")
             }
-            guard error.isOfLostReply, try await server.read(id) == nil else { throw error }
+            guard error.isOfLostReply, try await read(id) == nil else { throw error }
             return WorkspaceOutcome(id, before, "terminated", detail: "the reply was lost, but it is gone")
         }
     }

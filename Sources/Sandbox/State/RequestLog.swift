@@ -19,14 +19,17 @@ final class RequestLog: Sendable {
 
     /// Adds a line.
     ///
-    /// A status of `nil` stands for a request that gets no whole answer.
+    /// A status of `nil` stands for a request that gets no whole answer. Requests of one connection have one `port`, the
+    /// client's.
     func add(
-        sequence: Int, _ request: HTTPRequest, credential: AdminAuth.Credential, status: Int?, faults: [Fault]
+        sequence: Int, _ request: HTTPRequest, from peer: Peer, credential: AdminAuth.Credential, status: Int?,
+        faults: [Fault]
     ) {
         let line: JSONValue = [
             "sequence": .integer(Int64(sequence)), "method": .string(request.method), "path": .string(request.path),
             "status": status.map { .integer(Int64($0)) } ?? .null, "bearer": .bool(credential != .none),
             "credential": .string(credential.rawValue), "faults": .array(faults.map { .string($0.text) }),
+            "port": .integer(Int64(peer.port)),
         ]
         do {
             // One write to a file opened for appending keeps lines of concurrent requests apart.

@@ -1,11 +1,12 @@
 extension Workspace {
     /// What a sandbox of so many starts with: the known ones first, then made-up ones, the same every time.
     ///
-    /// They stand in teams of eight, a lead and seven below it.
-    static func seeded(_ count: Int) -> [Workspace] {
+    /// Those stand in teams, a lead and the rest below it; each workspace is the same but for its parent whatever the
+    /// size of teams.
+    static func seeded(_ count: Int, teamSize: Int = 8) -> [Workspace] {
         var workspaces = Array(seeds.prefix(count))
         workspaces.reserveCapacity(count)
-        while workspaces.count < count { workspaces.append(member(workspaces.count + 1)) }
+        while workspaces.count < count { workspaces.append(member(workspaces.count + 1, teamSize)) }
         return workspaces
     }
 
@@ -16,7 +17,7 @@ extension Workspace {
     private static let runtimes = ["langgraph", "claude-code", "hermes", "crewai", "openclaw"]
     private static let statuses: [Status] = [.online, .online, .degraded, .paused, .online, .hibernated, .failed]
 
-    private static func member(_ number: Int) -> Workspace {
+    private static func member(_ number: Int, _ teamSize: Int) -> Workspace {
         let place = number - seeds.count - 1
         let (team, duty) = (place / duties.count, place % duties.count)
         let name = teams[team % teams.count]
@@ -24,7 +25,8 @@ extension Workspace {
         let isRunning = status == .online || status == .degraded
         var workspace = Workspace(
             id: seedID(number), name: "\(name)-\(team + 1)-\(duties[duty])", tier: Int64(place % 4 + 1), status: status)
-        if duty > 0 { workspace.parentID = seedID(number - duty) }
+        let rank = place % teamSize
+        if rank > 0 { workspace.parentID = seedID(number - rank) }
         if duty != 3 { workspace.role = "Is the \(duties[duty]) of the \(name) team & answers to its lead" }
         workspace.runtime = runtimes[place % runtimes.count]
         if isRunning {

@@ -20,11 +20,13 @@ enum WorkspaceFailure: Error, Equatable {
 final class WorkspaceStore: Sendable {
     private let path: String?
     private let workspaces: Mutex<[Workspace]>
+    private let places: WorkspacePlaces
 
     /// Starts with what is saved, else with the seeds.
     init(directory: String?, seeds: [Workspace] = Workspace.seeds) throws(SandboxError) {
         guard let directory else {
             path = nil
+            places = WorkspacePlaces(seeds)
             workspaces = Mutex(seeds)
             return
         }
@@ -35,7 +37,9 @@ final class WorkspaceStore: Sendable {
             throw .unwritable(path: directory, reason: error.reason)
         }
         self.path = path
-        workspaces = Mutex(try WorkspaceStore.load(path) ?? seeds)
+        let all = try WorkspaceStore.load(path) ?? seeds
+        places = WorkspacePlaces(all)
+        workspaces = Mutex(all)
     }
 
     /// All that are not removed, in order of creation.
@@ -79,21 +83,21 @@ final class WorkspaceStore: Sendable {
         }
     }
 
-    /// Changes a copy, saves it, and only then lets it count.
+    /// Changes a copy, saves it, and only then lets it count; without a file the workspaces themselves, since a change
+    /// that is refused has changed nothing.
     private func change(
         _ id: String, _ body: (inout [Workspace], Int) throws(WorkspaceFailure) -> Int64
     ) throws(WorkspaceFailure) -> Int64 {
         guard let id = Identifier.stored(id) else { throw .invalidID }
         return try workspaces.withLock { (workspaces: inout [Workspace]) throws(WorkspaceFailure) in
+            guard let start = places.place(of: id, in: workspaces) else { throw .notFound }
+            guard let path else { return try body(&workspaces, start) }
             var changed = workspaces
-            guard let start = changed.firstIndex(where: { $0.id == id }) else { throw .notFound }
             let result = try body(&changed, start)
-            if let path {
-                do {
-                    try WorkspaceStore.save(changed, to: path)
-                } catch {
-                    throw .notSaved
-                }
+            do {
+                try WorkspaceStore.save(changed, to: path)
+            } catch {
+                throw .notSaved
             }
             workspaces = changed
             return result

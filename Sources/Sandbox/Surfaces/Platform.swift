@@ -22,7 +22,8 @@ final class Platform: Sendable {
             case .selfHosted:
                 Surface.selfHosted(
                     store: try WorkspaceStore(
-                        directory: configuration.stateDirectory, seeds: Workspace.seeded(configuration.workspaces)),
+                        directory: configuration.stateDirectory,
+                        seeds: Workspace.seeded(configuration.workspaces, teamSize: configuration.teamSize)),
                     metrics: metrics)
             case .tenant:
                 Surface.tenant(configuration, metrics: metrics)
@@ -59,7 +60,7 @@ final class Platform: Sendable {
         if case .whole(let whole) = reply { response = whole }
         // Before anything is sent: who has the answer finds the line.
         log?.add(
-            sequence: snapshot.sequence, request,
+            sequence: snapshot.sequence, request, from: peer,
             credential: AdminAuth.credential(of: request, token: snapshot.current), status: response?.status,
             faults: faults)
         // A server without its database answers in its own words; every other fault is none of the contract's.

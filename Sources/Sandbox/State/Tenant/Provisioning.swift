@@ -79,19 +79,26 @@ extension TenantState {
 
     /// Ends what is due, in the order of time, and what follows from that.
     mutating func settle(now: Int64 = Monotonic.nanoseconds) {
-        while let (id, run) = runs.filter({ $0.value.due != nil }).min(by: { ($0.value.due ?? 0) < ($1.value.due ?? 0) }
-        ),
-            let due = run.due, due <= now
-        {
-            runs[id]?.due = nil
-            guard let index = index(id), workspaces[index].status == .provisioning else { continue }
-            if let failure = run.failure { fail(index, failure) } else { start(index) }
-            if run.isRepeated { restartAutomatically(id, at: due) }
+        // Asked at every request: with thousands under way they are looked through only when one has come due.
+        while earliestDue <= now {
+            let open = runs.compactMap { id, run in run.due.map { (id: id, run: run, due: $0) } }
+            let due = open.filter { $0.due <= now }.sorted { $0.due < $1.due }
+            earliestDue = open.lazy.map(\.due).filter { $0 > now }.min() ?? .max
+            for (id, run, due) in due { end(id, run, at: due) }
         }
     }
 
+    private mutating func end(_ id: String, _ run: Run, at due: Int64) {
+        runs[id]?.due = nil
+        guard let index = index(id), workspaces[index].status == .provisioning else { return }
+        if let failure = run.failure { fail(index, failure) } else { start(index) }
+        if run.isRepeated { restartAutomatically(id, at: due) }
+    }
+
     private mutating func schedule(_ id: String, at now: Int64, seconds: Double, failure: Run.Failure?) {
-        runs[id] = Run(due: now + Int64(seconds * 1e9), failure: failure, automaticStart: runs[id]?.automaticStart)
+        let due = now + Int64(seconds * 1e9)
+        earliestDue = min(earliestDue, due)
+        runs[id] = Run(due: due, failure: failure, automaticStart: runs[id]?.automaticStart)
     }
 
     private mutating func start(_ index: Int) {

@@ -40,8 +40,11 @@ struct TenantState: Sendable {
 
     let rules: Rules
     var workspaces: [Workspace]
+    private let places: WorkspacePlaces
     /// Provisioning in progress, and what limits the next one, by workspace.
     var runs: [String: Run] = [:]
+    /// No run ends before this, on the clock that never jumps.
+    var earliestDue = Int64.max
     var workspaceTokens: [AccessToken] = []
     var orgKeys: [AccessToken] = []
     /// By workspace and then by name.
@@ -63,9 +66,10 @@ struct TenantState: Sendable {
     var allowlists: [String: [AllowedPlugin]] = [:]
 
     /// So many workspaces, and what hangs on them.
-    init(_ rules: Rules, workspaces count: Int) {
+    init(_ rules: Rules, workspaces count: Int, teamSize: Int = 8) {
         self.rules = rules
-        workspaces = Workspace.seeded(max(count, Workspace.seeds.count))
+        workspaces = Workspace.seeded(max(count, Workspace.seeds.count), teamSize: teamSize)
+        places = WorkspacePlaces(workspaces)
         let now = Moment.now
         for index in workspaces.indices { workspaces[index].updatedAt = now }
         budgets = Dictionary(uniqueKeysWithValues: workspaces.map { ($0.id, Budget(seed: $0)) })
@@ -81,10 +85,10 @@ struct TenantState: Sendable {
     }
 
     /// Where a workspace stands in the table.
-    func index(_ id: String) -> Int? { workspaces.firstIndex { $0.id == id } }
+    func index(_ id: String) -> Int? { places.place(of: id, in: workspaces) }
 
     /// A row that is there, removed or not.
-    func row(_ id: String) -> Workspace? { workspaces.first { $0.id == id } }
+    func row(_ id: String) -> Workspace? { index(id).map { workspaces[$0] } }
 
     /// A row that is not removed.
     func present(_ id: String) -> Workspace? { row(id).flatMap { $0.status == .removed ? nil : $0 } }

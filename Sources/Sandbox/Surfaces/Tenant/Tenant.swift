@@ -18,7 +18,7 @@ final class Tenant: Sendable {
             timeScale: configuration.timeScale)
         self.configuration = configuration
         self.metrics = metrics
-        state = Mutex(TenantState(rules, workspaces: configuration.workspaces))
+        state = Mutex(TenantState(rules, workspaces: configuration.workspaces, teamSize: configuration.teamSize))
     }
 
     var isMay: Bool { rules.isMay }

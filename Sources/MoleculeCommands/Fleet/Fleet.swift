@@ -1,0 +1,155 @@
+import CommandTree
+import HostSystem
+import Keyfile
+import ManagementAPI
+
+/// A command about many workspaces, from the selection to the file of what is left.
+struct Fleet: Sendable {
+    let request: FleetRequest
+    let action: FleetAction
+    /// How long to wait for the status; `nil` not to wait.
+    let patience: Duration?
+    /// What was typed with `--confirm`.
+    var confirmation: String?
+
+    func run(in world: World) async throws(Failure) {
+        SignalWatch.start()
+        let server = try server(in: world)
+        let tree = FleetTree(try await server.server.list())
+        try check(server.server.surface)
+        let selection = try select(tree, server.server, world)
+        guard !selection.items.isEmpty else { return world.output.remark("No workspace fits; nothing was done.") }
+        let dialogue = FleetDialogue(
+            action: action, selection: selection, tree: tree, isTyped: request.isTyped, confirmation: confirmation)
+        if request.isDryRun { return try rehearse(selection, tree, world) }
+        try dialogue.confirm(in: world)
+
+        let goal = FleetGoal(action, patience: patience)
+        let screen = FleetScreen(world.output, action, selection, tree, server.transport)
+        let run = FleetRun(
+            world: world, server: server.server, action: action, goal: goal, concurrency: request.concurrency,
+            screen: screen)
+        var book = FleetBook(selection, tree, action, goal)
+        let stop = await run.run(&book)
+        if stop == nil, !world.isInterrupted() { await review(&book, run, world) }
+        try conclude(book, stop, screen, server, world)
+    }
+
+    private func server(in world: World) throws(Failure) -> (server: WorkspaceServer, transport: PacedTransport) {
+        var paced: PacedTransport?
+        let server = try WorkspaceServer(request.keys, in: world) { transport in
+            let made = PacedTransport(transport, isInterrupted: world.isInterrupted)
+            paced = made
+            return made
+        }
+        guard let paced else { preconditionFailure("a client is made with a transport") }
+        return (server, paced)
+    }
+
+    private func check(_ surface: Operation.Surface?) throws(Failure) {
+        guard let needed = action.surface, surface != needed else { return }
+        if needed == .selfHosted { throw .workspace(.selfHostedOnly) }
+        var instead: String?
+        if case .delete = action { instead = "molecule workspaces terminate removes one here." }
+        throw .workspace(.tenantOnly(instead: instead))
+    }
+
+    private func select(
+        _ tree: FleetTree, _ server: WorkspaceServer, _ world: World
+    ) throws(Failure) -> FleetSelection {
+        guard let path = request.retryFile else {
+            return FleetSelection(request, try request.list(in: world), in: tree)
+        }
+        let file = try FailureFile.read(world.absolute(path), verb: action.verb, server: server.client.server.text)
+        return FleetSelection(ids: file.items.map(\.id), in: tree)
+    }
+
+    /// Prints what would be done.
+    private func rehearse(_ selection: FleetSelection, _ tree: FleetTree, _ world: World) throws(Failure) {
+        let outcomes = FleetDialogue.rehearsal(action, selection, tree)
+        world.output.remark("Would \(action.verb) \(selection.sentence(in: tree)).")
+        try world.output.print(
+            items: outcomes.map {
+                .init(document: $0.document, cells: $0.cells, name: $0.failure == nil ? $0.id : nil)
+            },
+            columns: WorkspaceOutcome.columns)
+    }
+
+    /// Sees in one list whether what was paused or removed has stayed so.
+    private func review(_ book: inout FleetBook, _ run: FleetRun, _ world: World) async {
+        guard [.pause, .remove].contains(action.cascade), run.goal == nil, run.screen.counts.done > 0 else { return }
+        do throws(Failure) {
+            for failure in book.relapses(try await run.look()) { world.output.warn(failure) }
+        } catch {
+            // What was done is done: a read that fails takes nothing of it away.
+            world.output.remark("The statuses could not be read afterwards: \(error.message)")
+        }
+    }
+
+    /// Tells what the run has come to, keeps what is left, and says how to go on.
+    private func conclude(
+        _ book: FleetBook, _ stop: Failure?, _ screen: FleetScreen,
+        _ server: (server: WorkspaceServer, transport: PacedTransport), _ world: World
+    ) throws(Failure) {
+        let left = book.left
+        var path: String?
+        var trouble: Failure?
+        do throws(Failure) { path = try keep(left, server.server.client.server, world) } catch { trouble = error }
+        let summary = FleetSummary(
+            action: action, total: book.selection.items.count, failed: book.failures.count, left: left.count,
+            seconds: screen.seconds, requests: server.transport.requests, refusals: server.transport.refusals,
+            file: path)
+        world.output.summarize(summary.sentence, summary.document)
+        if let trouble { world.output.warn(trouble) }
+        let next = path.map { continuation($0, world) }
+        if let stop { throw stop }
+        if world.isInterrupted() { throw .signalled(SignalWatch.received ?? 2, hint: next) }
+        guard !left.isEmpty else { return }
+        let rest = left.count < summary.total ? "the others are done" : "none is done"
+        throw .partial(
+            "\(left.count) of \(FleetSelection.count(summary.total)) failed; \(rest).",
+            hint: next ?? "Set right what kept the file from being written, then type the same again.")
+    }
+
+    /// Writes what is left, in the place of the file that was taken up if there was one.
+    private func keep(_ left: [FailureFile.Item], _ origin: Origin, _ world: World) throws(Failure) -> String? {
+        let file = FailureFile(verb: action.verb, server: origin.text, items: left)
+        if let path = request.retryFile.map(world.absolute) {
+            if left.isEmpty { try FailureFile.remove(path) } else { try file.replace(path) }
+            return left.isEmpty ? nil : path
+        }
+        return left.isEmpty ? nil : try file.write(in: world)
+    }
+
+    /// The command that takes up what is left, with what this one was told.
+    private func continuation(_ path: String, _ world: World) -> String {
+        var words = ["molecule", "workspaces"] + action.verb.split(separator: " ").map(String.init)
+        words += ["--retry-failed", path] + action.options
+        if let patience { words += ["--wait", Fleet.text(patience)] }
+        if request.concurrency != FleetRequest.defaultConcurrency {
+            words += ["--concurrency", "\(request.concurrency)"]
+        }
+        for key in request.keys { words += ["--from-key", key.text] }
+        if let address = world.settings.address, !world.settings.isAddressAmbient { words += ["--api-url", address] }
+        if let organization = world.settings.organization, world.environment["MOLECULE_ORG_ID"] != organization {
+            words += ["--org-id", organization]
+        }
+        return words.map(Fleet.quoted).joined(separator: " ")
+    }
+
+    /// A length of time as it is typed.
+    private static func text(_ duration: Duration) -> String {
+        let milliseconds = Int((duration / .milliseconds(1)).rounded())
+        return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
+    }
+
+    /// A word as a shell takes it.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "-_./:@%+,=".utf8.contains(byte)
+        }
+        return isPlain && !word.isEmpty
+            ? word : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    }
+}

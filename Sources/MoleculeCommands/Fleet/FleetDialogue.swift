@@ -1,0 +1,116 @@
+/// What is shown of a selection before anything is done to it, and asked about it.
+struct FleetDialogue: Sendable {
+    let action: FleetAction
+    let selection: FleetSelection
+    let tree: FleetTree
+    /// Whether every workspace was typed.
+    let isTyped: Bool
+    let confirmation: String?
+
+    /// Shows the selection and asks once; what cannot be undone is asked about in any case.
+    func confirm(in world: World) throws(Failure) {
+        let companions = action.cascade == .none ? [] : self.companions
+        let question = sentence(companions)
+        if case .delete(let deletion) = action {
+            try checkCascade(deletion, companions, world)
+            if deletion.isForGood || confirmation != nil { return try confirmByCount(question, world) }
+        }
+        if isTyped, !action.isDestructive || world.settings.isConfirmed { return world.output.remark("\(question).") }
+        if world.settings.isConfirmed { return world.output.remark("\(question).") }
+        do throws(Failure) { try world.confirm("\(question)?") } catch {
+            guard case .refused(let reason, let hint) = error else { throw error }
+            throw .refused("\(reason) It is about this: \(question).", hint: hint)
+        }
+    }
+
+    /// Those below the selection that the action would take along.
+    private var companions: [Int] {
+        selection.companions(in: tree).filter { row in
+            switch action.cascade {
+            case .none: false
+            case .pause: tree.rows[row].status != "paused"
+            case .resume: tree.rows[row].status == "paused"
+            case .remove: true
+            }
+        }
+    }
+
+    private func sentence(_ companions: [Int]) -> String {
+        var text = "\(action.question) \(selection.sentence(in: tree))"
+        if !companions.isEmpty {
+            let names = companions.prefix(5).map { tree.rows[$0].label }.joined(separator: ", ")
+            let more = companions.count > 5 ? " and \(companions.count - 5) more" : ""
+            text += "; \(companions.count) below them, not selected, would go along: \(names)\(more)"
+        }
+        let rows = Set(selection.items.compactMap(\.row) + companions)
+        let tasks = rows.reduce(0) { $0 + tree.rows[$1].activeTasks }
+        if action.isDestructive, tasks > 0 { text += "; they work on \(tasks) task\(tasks == 1 ? "" : "s")" }
+        return TerminalText.safe(text)
+    }
+
+    /// What is below and was not selected wants to be meant, as for one workspace.
+    private func checkCascade(_ deletion: WorkspaceDeletion, _ companions: [Int], _ world: World) throws(Failure) {
+        guard !companions.isEmpty, !deletion.isCascading,
+            world.settings.isConfirmed || world.settings.isUnattended || confirmation != nil
+        else { return }
+        let names = companions.prefix(10).map { tree.rows[$0].label }.joined(separator: ", ")
+        let more = companions.count > 10 ? " and \(companions.count - 10) more" : ""
+        throw .refused(
+            "Below the selection there are \(companions.count) others, which would go with it: \(names)\(more).",
+            hint: "Add --cascade if they are meant as well.")
+    }
+
+    /// What is for good wants more than a yes: for many, their number.
+    private func confirmByCount(_ question: String, _ world: World) throws(Failure) {
+        let count = String(selection.items.count)
+        let hint = "Add --confirm COUNT, with the number of workspaces selected."
+        var given = confirmation
+        if given == nil {
+            guard !world.settings.isUnattended, !world.settings.isConfirmed else {
+                throw .refused("This is for good, and wants the number of workspaces: \(question).", hint: hint)
+            }
+            let prompt = "\(question), for good.\nType the number of workspaces to go on: "
+            do { given = String(decoding: try world.ask(prompt, true), as: UTF8.self) } catch {
+                throw .refused("This is for good, and wants the number of workspaces: \(question).", hint: hint)
+            }
+        }
+        guard given == count else {
+            throw .refused(
+                "That is not the number of workspaces selected, which is \(count); nothing was done.", hint: hint)
+        }
+    }
+
+    /// What would become of each workspace, by the rules of the servers.
+    static func rehearsal(
+        _ action: FleetAction, _ selection: FleetSelection, _ tree: FleetTree
+    ) -> [WorkspaceOutcome] {
+        var tree = tree
+        var queue = FleetQueue(parents: selection.parents(in: tree))
+        var outcomes: [Int: WorkspaceOutcome] = [:]
+        while let item = queue.take() {
+            let selected = selection.items[item]
+            if let trouble = selection.troubles[item] {
+                outcomes[item] = WorkspaceOutcome(selected.text, trouble)
+            } else if let row = selected.row {
+                let before = tree.rows[row]
+                if let settled = action.settled(before, in: tree) {
+                    let detail = settled.detail ?? "it is \(before.status ?? "-")"
+                    outcomes[item] =
+                        before.takenBy == nil
+                        ? settled
+                        : WorkspaceOutcome(before.id, before.workspace, "would go along", detail: detail)
+                } else {
+                    let detail = "it is \(before.status ?? "-")"
+                    outcomes[item] = WorkspaceOutcome(
+                        before.id, before.workspace, "would \(action.verb)", detail: detail)
+                    tree.apply(action.cascade, to: row)
+                }
+            } else {
+                outcomes[item] = WorkspaceOutcome(
+                    selected.text, nil, "would \(action.verb)", detail: "it is not listed")
+            }
+            queue.finish(item)
+        }
+        return selection.items.indices.compactMap { outcomes[$0] }
+    }
+}
