@@ -42,6 +42,8 @@ public struct Settings: Sendable {
     var profile: Profile?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
+    /// Whether tenants are reached at the control plane's address.
+    public var isViaControlPlane = false
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
     public var format: Format?
     /// Whether only names are printed.
@@ -72,6 +74,7 @@ public struct Settings: Sendable {
         profileName = arguments.text("profile")
         profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
+        isViaControlPlane = arguments.flag("via-control-plane")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
         isVerbose = arguments.flag("verbose")
@@ -107,6 +110,9 @@ public struct Settings: Sendable {
         .value(
             "org-slug", Value("SLUG", .text), variable: "MOLECULE_ORG_SLUG",
             "The organisation's short name, for the control plane's edge (X-Molecule-Org-Slug)."),
+        .flag(
+            "via-control-plane",
+            "Reach the tenant that --org-slug names at the control plane's address, whose edge passes requests on."),
         .value(
             "profile", Value("NAME", .dynamic(kind: "profiles")), variable: "MOLECULE_PROFILE",
             "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."
