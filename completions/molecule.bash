@@ -144,6 +144,102 @@ _molecule_table() {
             'bundles export@' | \
             'bundles export@1' | \
             'bundles import@' | \
+            'orgs@' | \
+            'orgs list@' | \
+            'orgs get@' | \
+            'orgs get@1' | \
+            'orgs create@' | \
+            'orgs create@--name' | \
+            'orgs create@--deadline' | \
+            'orgs create@1' | \
+            'orgs status@' | \
+            'orgs status@--deadline' | \
+            'orgs status@1' | \
+            'orgs instance@' | \
+            'orgs instance@1' | \
+            'orgs export@' | \
+            'orgs export@1' | \
+            'orgs delete@' | \
+            'orgs delete@--confirm' | \
+            'orgs delete@1' | \
+            'billing@' | \
+            'billing invoices@' | \
+            'billing checkout@' | \
+            'billing checkout@1' | \
+            'billing portal@' | \
+            'billing portal@1' | \
+            'billing top-up@' | \
+            'billing top-up@--credits' | \
+            'billing top-up@1' | \
+            'tenants@' | \
+            'tenants list@' | \
+            'tenants list@--limit' | \
+            'tenants create@' | \
+            'tenants create@--name' | \
+            'tenants create@--owner' | \
+            'tenants create@1' | \
+            'tenants delete@' | \
+            'tenants delete@--confirm' | \
+            'tenants delete@--deadline' | \
+            'tenants delete@1' | \
+            'tenants scrub@' | \
+            'tenants scrub@--confirm' | \
+            'tenants scrub@1' | \
+            'tenants diagnostics@' | \
+            'tenants diagnostics@1' | \
+            'tenants redeploy@' | \
+            'tenants redeploy@1' | \
+            'tenants redeploy-fleet@' | \
+            'tenants redeploy-fleet@--tag' | \
+            'tenants redeploy-fleet@--canary' | \
+            'tenants redeploy-fleet@--soak' | \
+            'tenants redeploy-fleet@--batch-size' | \
+            'tenants redeploy-fleet@--confirm' | \
+            'tenants admin-token@' | \
+            'tenants admin-token@--save' | \
+            'tenants admin-token@--origin' | \
+            'tenants admin-token@1' | \
+            'tenants workspaces@' | \
+            'tenants workspaces@1' | \
+            'tenants env@' | \
+            'tenants env set@' | \
+            'tenants env set@1' | \
+            'tenants env set@+' | \
+            'tenants billing-mode@' | \
+            'tenants billing-mode get@' | \
+            'tenants billing-mode get@--org' | \
+            'tenants billing-mode get@1' | \
+            'tenants billing-mode set@' | \
+            'tenants billing-mode set@--org' | \
+            'tenants billing-mode set@1' | \
+            'pins@' | \
+            'pins thin-ami@' | \
+            'pins thin-ami list@' | \
+            'pins thin-ami promote@' | \
+            'pins thin-ami promote@--runtime' | \
+            'pins thin-ami promote@--region' | \
+            'pins thin-ami promote@--ami' | \
+            'pins runtime-image@' | \
+            'pins runtime-image list@' | \
+            'pins runtime-image promote@' | \
+            'pins runtime-image promote@--runtime' | \
+            'pins runtime-image promote@--image' | \
+            'instances@' | \
+            'instances provision@' | \
+            'instances provision@--org' | \
+            'instances provision@--runtime' | \
+            'instances provision@--platform-url' | \
+            'instances provision@--tier' | \
+            'instances provision@--instance-type' | \
+            'instances provision@--disk' | \
+            'instances provision@1' | \
+            'instances status@' | \
+            'instances status@--instance' | \
+            'instances status@1' | \
+            'instances deprovision@' | \
+            'instances deprovision@--instance' | \
+            'instances deprovision@--confirm' | \
+            'instances deprovision@1' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -180,11 +276,13 @@ _molecule_table() {
             'sandbox serve@--team-size' | \
             'sandbox serve@--for' | \
             'sandbox serve@--strict-org' | \
+            'sandbox serve@--provisioning' | \
             'sandbox serve@--rate-limit' | \
             'sandbox serve@--rate-window' | \
             'sandbox serve@--fault' | \
             'sandbox run@' | \
             'sandbox run@--strict-org' | \
+            'sandbox run@--provisioning' | \
             'sandbox run@--rate-limit' | \
             'sandbox run@--rate-window' | \
             'sandbox run@--fault' | \
@@ -199,7 +297,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -235,6 +333,9 @@ _molecule_table() {
             'org import@--template' | \
             'bundles export@--output-file' | \
             'bundles import@1' | \
+            'orgs export@--output-file' | \
+            'tenants env set@--env-file' | \
+            'instances provision@--env-file' | \
             'keys add@--from-file' | \
             'rotations resume@--from-file' | \
             'rotations rollback@--from-file' | \
@@ -285,6 +386,35 @@ _molecule_table() {
             'templates import@--from-key' | \
             'bundles export@--from-key' | \
             'bundles import@--from-key' | \
+            'orgs list@--from-key' | \
+            'orgs get@--from-key' | \
+            'orgs create@--from-key' | \
+            'orgs status@--from-key' | \
+            'orgs export@--from-key' | \
+            'orgs delete@--from-key' | \
+            'billing invoices@--from-key' | \
+            'billing checkout@--from-key' | \
+            'billing portal@--from-key' | \
+            'billing top-up@--from-key' | \
+            'tenants list@--from-key' | \
+            'tenants create@--from-key' | \
+            'tenants delete@--from-key' | \
+            'tenants scrub@--from-key' | \
+            'tenants diagnostics@--from-key' | \
+            'tenants redeploy@--from-key' | \
+            'tenants redeploy-fleet@--from-key' | \
+            'tenants admin-token@--from-key' | \
+            'tenants workspaces@--from-key' | \
+            'tenants env set@--from-key' | \
+            'tenants billing-mode get@--from-key' | \
+            'tenants billing-mode set@--from-key' | \
+            'pins thin-ami list@--from-key' | \
+            'pins thin-ami promote@--from-key' | \
+            'pins runtime-image list@--from-key' | \
+            'pins runtime-image promote@--from-key' | \
+            'instances provision@--from-key' | \
+            'instances status@--from-key' | \
+            'instances deprovision@--from-key' | \
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
@@ -323,7 +453,14 @@ _molecule_table() {
             'org tokens list@options' | \
             'org templates@options' | \
             'templates list@options' | \
-            'bundles import@options')
+            'bundles import@options' | \
+            'orgs list@options' | \
+            'orgs get@options' | \
+            'billing invoices@options' | \
+            'tenants diagnostics@options' | \
+            'tenants workspaces@options' | \
+            'pins thin-ami list@options' | \
+            'pins runtime-image list@options')
             answer=('words' '--from-key') ;;
         'workspaces get@1' | \
             'workspaces create@--parent' | \
@@ -367,11 +504,13 @@ _molecule_table() {
         'workspaces tokens revoke@options')
             answer=('words' '--every' '--all' '--status' '--name' '--runtime' '--from-file' '--retry-failed' '--dry-run' '--concurrency' '--from-key') ;;
         'workspaces budget@commands' | \
-            'workspaces billing-mode@commands')
+            'workspaces billing-mode@commands' | \
+            'tenants billing-mode@commands')
             answer=('words' 'get' 'set') ;;
         'workspaces budget set@options')
             answer=('words' '--hourly' '--daily' '--weekly' '--monthly' '--usd' '--from-key') ;;
-        'workspaces billing-mode set@2')
+        'workspaces billing-mode set@2' | \
+            'tenants billing-mode set@2')
             answer=('words' 'platform_managed' 'byok' 'disabled' 'automatic') ;;
         'secrets@commands')
             answer=('words' 'list' 'set' 'unset' 'import' 'rotate' 'map' 'runbook') ;;
@@ -418,8 +557,68 @@ _molecule_table() {
             answer=('directories') ;;
         'bundles@commands')
             answer=('words' 'export' 'import') ;;
-        'bundles export@options')
+        'bundles export@options' | \
+            'orgs export@options')
             answer=('words' '--output-file' '--force' '--from-key') ;;
+        'orgs@commands')
+            answer=('words' 'list' 'get' 'create' 'status' 'instance' 'export' 'delete') ;;
+        'orgs create@options')
+            answer=('words' '--name' '--wait' '--deadline' '--from-key') ;;
+        'orgs status@options')
+            answer=('words' '--wait' '--deadline' '--from-key') ;;
+        'orgs delete@options' | \
+            'tenants scrub@options')
+            answer=('words' '--confirm' '--plan' '--from-key') ;;
+        'billing@commands')
+            answer=('words' 'invoices' 'checkout' 'portal' 'top-up') ;;
+        'billing checkout@options')
+            answer=('words' '--plan' '--open' '--from-key') ;;
+        'billing checkout@--plan')
+            answer=('words' 'starter' 'pro') ;;
+        'billing portal@options')
+            answer=('words' '--open' '--from-key') ;;
+        'billing top-up@options')
+            answer=('words' '--credits' '--open' '--from-key') ;;
+        'tenants@commands')
+            answer=('words' 'list' 'create' 'delete' 'scrub' 'diagnostics' 'redeploy' 'redeploy-fleet' 'admin-token' 'workspaces' 'env' 'billing-mode') ;;
+        'tenants list@options')
+            answer=('words' '--limit' '--from-key') ;;
+        'tenants create@options')
+            answer=('words' '--name' '--owner' '--dry-run' '--from-key') ;;
+        'tenants delete@options')
+            answer=('words' '--confirm' '--plan' '--wait' '--deadline' '--from-key') ;;
+        'tenants redeploy@options')
+            answer=('words' '--plan' '--from-key') ;;
+        'tenants redeploy-fleet@options')
+            answer=('words' '--tag' '--canary' '--no-canary' '--soak' '--batch-size' '--confirm' '--plan' '--from-key') ;;
+        'tenants admin-token@options')
+            answer=('words' '--save' '--kind' '--origin' '--reveal' '--from-key') ;;
+        'tenants admin-token@--kind')
+            answer=('words' 'admin-token' 'tenant-admin-token') ;;
+        'tenants env@commands')
+            answer=('words' 'set') ;;
+        'tenants env set@options')
+            answer=('words' '--env-file' '--replace' '--force' '--plan' '--from-key') ;;
+        'tenants billing-mode get@options' | \
+            'tenants billing-mode set@options')
+            answer=('words' '--org' '--from-key') ;;
+        'pins@commands')
+            answer=('words' 'thin-ami' 'runtime-image') ;;
+        'pins thin-ami@commands' | \
+            'pins runtime-image@commands')
+            answer=('words' 'list' 'promote') ;;
+        'pins thin-ami promote@options')
+            answer=('words' '--runtime' '--region' '--ami' '--plan' '--from-key') ;;
+        'pins runtime-image promote@options')
+            answer=('words' '--runtime' '--image' '--plan' '--from-key') ;;
+        'instances@commands')
+            answer=('words' 'provision' 'status' 'deprovision') ;;
+        'instances provision@options')
+            answer=('words' '--org' '--runtime' '--platform-url' '--tier' '--instance-type' '--disk' '--env-file' '--plan' '--from-key') ;;
+        'instances status@options')
+            answer=('words' '--instance' '--from-key') ;;
+        'instances deprovision@options')
+            answer=('words' '--instance' '--prune' '--confirm' '--plan' '--from-key') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -469,19 +668,19 @@ _molecule_table() {
         'sandbox@commands')
             answer=('words' 'serve' 'run' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant') ;;
+            answer=('words' 'self-hosted' 'tenant' 'control-plane') ;;
         'sandbox serve@--release' | \
             'sandbox run@--release')
             answer=('words' 'april' 'may') ;;
         'sandbox run@options')
-            answer=('words' '--open' '--surface' '--release' '--strict-org' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+            answer=('words' '--open' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
-            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
+            answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--via-control-plane' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
         '@--profile')
             answer=('dynamic' 'profiles') ;;
         '@--output' | \

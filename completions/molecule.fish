@@ -142,6 +142,102 @@ function __molecule_table
                 'bundles export@' \
                 'bundles export@1' \
                 'bundles import@' \
+                'orgs@' \
+                'orgs list@' \
+                'orgs get@' \
+                'orgs get@1' \
+                'orgs create@' \
+                'orgs create@--name' \
+                'orgs create@--deadline' \
+                'orgs create@1' \
+                'orgs status@' \
+                'orgs status@--deadline' \
+                'orgs status@1' \
+                'orgs instance@' \
+                'orgs instance@1' \
+                'orgs export@' \
+                'orgs export@1' \
+                'orgs delete@' \
+                'orgs delete@--confirm' \
+                'orgs delete@1' \
+                'billing@' \
+                'billing invoices@' \
+                'billing checkout@' \
+                'billing checkout@1' \
+                'billing portal@' \
+                'billing portal@1' \
+                'billing top-up@' \
+                'billing top-up@--credits' \
+                'billing top-up@1' \
+                'tenants@' \
+                'tenants list@' \
+                'tenants list@--limit' \
+                'tenants create@' \
+                'tenants create@--name' \
+                'tenants create@--owner' \
+                'tenants create@1' \
+                'tenants delete@' \
+                'tenants delete@--confirm' \
+                'tenants delete@--deadline' \
+                'tenants delete@1' \
+                'tenants scrub@' \
+                'tenants scrub@--confirm' \
+                'tenants scrub@1' \
+                'tenants diagnostics@' \
+                'tenants diagnostics@1' \
+                'tenants redeploy@' \
+                'tenants redeploy@1' \
+                'tenants redeploy-fleet@' \
+                'tenants redeploy-fleet@--tag' \
+                'tenants redeploy-fleet@--canary' \
+                'tenants redeploy-fleet@--soak' \
+                'tenants redeploy-fleet@--batch-size' \
+                'tenants redeploy-fleet@--confirm' \
+                'tenants admin-token@' \
+                'tenants admin-token@--save' \
+                'tenants admin-token@--origin' \
+                'tenants admin-token@1' \
+                'tenants workspaces@' \
+                'tenants workspaces@1' \
+                'tenants env@' \
+                'tenants env set@' \
+                'tenants env set@1' \
+                'tenants env set@+' \
+                'tenants billing-mode@' \
+                'tenants billing-mode get@' \
+                'tenants billing-mode get@--org' \
+                'tenants billing-mode get@1' \
+                'tenants billing-mode set@' \
+                'tenants billing-mode set@--org' \
+                'tenants billing-mode set@1' \
+                'pins@' \
+                'pins thin-ami@' \
+                'pins thin-ami list@' \
+                'pins thin-ami promote@' \
+                'pins thin-ami promote@--runtime' \
+                'pins thin-ami promote@--region' \
+                'pins thin-ami promote@--ami' \
+                'pins runtime-image@' \
+                'pins runtime-image list@' \
+                'pins runtime-image promote@' \
+                'pins runtime-image promote@--runtime' \
+                'pins runtime-image promote@--image' \
+                'instances@' \
+                'instances provision@' \
+                'instances provision@--org' \
+                'instances provision@--runtime' \
+                'instances provision@--platform-url' \
+                'instances provision@--tier' \
+                'instances provision@--instance-type' \
+                'instances provision@--disk' \
+                'instances provision@1' \
+                'instances status@' \
+                'instances status@--instance' \
+                'instances status@1' \
+                'instances deprovision@' \
+                'instances deprovision@--instance' \
+                'instances deprovision@--confirm' \
+                'instances deprovision@1' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -178,11 +274,13 @@ function __molecule_table
                 'sandbox serve@--team-size' \
                 'sandbox serve@--for' \
                 'sandbox serve@--strict-org' \
+                'sandbox serve@--provisioning' \
                 'sandbox serve@--rate-limit' \
                 'sandbox serve@--rate-window' \
                 'sandbox serve@--fault' \
                 'sandbox run@' \
                 'sandbox run@--strict-org' \
+                'sandbox run@--provisioning' \
                 'sandbox run@--rate-limit' \
                 'sandbox run@--rate-window' \
                 'sandbox run@--fault' \
@@ -197,7 +295,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -233,6 +331,9 @@ function __molecule_table
                 'org import@--template' \
                 'bundles export@--output-file' \
                 'bundles import@1' \
+                'orgs export@--output-file' \
+                'tenants env set@--env-file' \
+                'instances provision@--env-file' \
                 'keys add@--from-file' \
                 'rotations resume@--from-file' \
                 'rotations rollback@--from-file' \
@@ -283,6 +384,35 @@ function __molecule_table
                 'templates import@--from-key' \
                 'bundles export@--from-key' \
                 'bundles import@--from-key' \
+                'orgs list@--from-key' \
+                'orgs get@--from-key' \
+                'orgs create@--from-key' \
+                'orgs status@--from-key' \
+                'orgs export@--from-key' \
+                'orgs delete@--from-key' \
+                'billing invoices@--from-key' \
+                'billing checkout@--from-key' \
+                'billing portal@--from-key' \
+                'billing top-up@--from-key' \
+                'tenants list@--from-key' \
+                'tenants create@--from-key' \
+                'tenants delete@--from-key' \
+                'tenants scrub@--from-key' \
+                'tenants diagnostics@--from-key' \
+                'tenants redeploy@--from-key' \
+                'tenants redeploy-fleet@--from-key' \
+                'tenants admin-token@--from-key' \
+                'tenants workspaces@--from-key' \
+                'tenants env set@--from-key' \
+                'tenants billing-mode get@--from-key' \
+                'tenants billing-mode set@--from-key' \
+                'pins thin-ami list@--from-key' \
+                'pins thin-ami promote@--from-key' \
+                'pins runtime-image list@--from-key' \
+                'pins runtime-image promote@--from-key' \
+                'instances provision@--from-key' \
+                'instances status@--from-key' \
+                'instances deprovision@--from-key' \
                 'keys show@1' \
                 'keys remove@1' \
                 'keys exec@+' \
@@ -321,7 +451,14 @@ function __molecule_table
                 'org tokens list@options' \
                 'org templates@options' \
                 'templates list@options' \
-                'bundles import@options'
+                'bundles import@options' \
+                'orgs list@options' \
+                'orgs get@options' \
+                'billing invoices@options' \
+                'tenants diagnostics@options' \
+                'tenants workspaces@options' \
+                'pins thin-ami list@options' \
+                'pins runtime-image list@options'
             printf '%s\n' 'words' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces get@1' \
                 'workspaces create@--parent' \
@@ -368,9 +505,11 @@ function __molecule_table
             printf '%s\n' 'words' 'get	show what a workspace may spend and has spent' 'set	set what a workspace may spend'
         case 'workspaces budget set@options'
             printf '%s\n' 'words' '--hourly	The most in any hour, in cents, or none.' '--daily	The most in any 24 hours, in cents, or none.' '--weekly	The most in any 7 days, in cents, or none.' '--monthly	The most in any 30 days, in cents, or none.' '--usd	The most in any 30 days, in dollars, such as 12.50.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'workspaces billing-mode@commands'
+        case 'workspaces billing-mode@commands' \
+                'tenants billing-mode@commands'
             printf '%s\n' 'words' 'get	show who pays for a workspace\'s model' 'set	set who pays for a workspace\'s model'
-        case 'workspaces billing-mode set@2'
+        case 'workspaces billing-mode set@2' \
+                'tenants billing-mode set@2'
             printf '%s\n' 'words' 'platform_managed	the platform pays and charges' 'byok	the workspace has credentials of its own' 'disabled	no model at all' 'automatic	as the model says'
         case 'secrets@commands'
             printf '%s\n' 'words' 'list	list secrets, and which ones override others' 'set	set a secret' 'unset	remove a secret' 'import	set the secrets of an environment file' 'rotate	rotate a secret as its runbook says' 'map	show where the secrets of a platform live, and how each is rotated' 'runbook	see and check how secrets are rotated'
@@ -419,6 +558,69 @@ function __molecule_table
             printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
         case 'bundles export@options'
             printf '%s\n' 'words' '--output-file	Write the bundle to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'orgs@commands'
+            printf '%s\n' 'words' 'list	list your organisations' 'get	show one of your organisations' 'create	create an organisation' 'status	show how far an organisation is in coming up' 'instance	look up an organisation\'s server' 'export	export everything kept about an organisation' 'delete	delete an organisation with everything in it, for good'
+        case 'orgs create@options'
+            printf '%s\n' 'words' '--name	The name people see.' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'orgs status@options'
+            printf '%s\n' 'words' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'orgs export@options'
+            printf '%s\n' 'words' '--output-file	Write the export to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'orgs delete@options'
+            printf '%s\n' 'words' '--confirm	Confirm with the organisation\'s slug.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'billing@commands'
+            printf '%s\n' 'words' 'invoices	list your invoices' 'checkout	print the page where a plan is bought' 'portal	print the page where plan, card and invoices are managed' 'top-up	print the page where credits are bought'
+        case 'billing checkout@options'
+            printf '%s\n' 'words' '--plan	Which plan to buy.' '--open	Open the page in a browser as well.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'billing checkout@--plan'
+            printf '%s\n' 'words' 'starter' 'pro'
+        case 'billing portal@options'
+            printf '%s\n' 'words' '--open	Open the page in a browser as well.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'billing top-up@options'
+            printf '%s\n' 'words' '--credits	How many credits to buy.' '--open	Open the page in a browser as well.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants@commands'
+            printf '%s\n' 'words' 'list	list all organisations' 'create	create an organisation for somebody' 'delete	delete an organisation with everything in it, for good' 'scrub	clear away what a deleted organisation has left behind' 'diagnostics	show how an organisation\'s server is' 'redeploy	give an organisation\'s server its image anew' 'redeploy-fleet	give every organisation\'s server an image' 'admin-token	fetch the admin token of an organisation\'s server' 'workspaces	list the workspaces of an organisation' 'env	change the environment of a workspace\'s container' 'billing-mode	see or set who pays for a workspace\'s model'
+        case 'tenants list@options'
+            printf '%s\n' 'words' '--limit	List so many at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants create@options'
+            printf '%s\n' 'words' '--name	The name people see.' '--owner	The id of the user who is to own it.' '--dry-run	Let the control plane check the request and create nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants delete@options'
+            printf '%s\n' 'words' '--confirm	Confirm with the organisation\'s slug.' '--plan	Show what would be sent, and send nothing.' '--wait	Wait until it is out of the list.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants scrub@options'
+            printf '%s\n' 'words' '--confirm	Confirm with the slug.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants redeploy@options'
+            printf '%s\n' 'words' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants redeploy-fleet@options'
+            printf '%s\n' 'words' '--tag	The image\'s tag; a short commit rolls back.' '--canary	The organisation that goes first.' '--no-canary	Let none go first.' '--soak	How long to watch before going on.' '--batch-size	How many at once.' '--confirm	Confirm with the tag.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants admin-token@options'
+            printf '%s\n' 'words' '--save	The name of the key entry; SLUG-admin unless given.' '--kind	What the entry is for.' '--origin	The address the entry is bound to.' '--reveal	Print the token and do not store it.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants admin-token@--kind'
+            printf '%s\n' 'words' 'admin-token	for the organisation\'s server' 'tenant-admin-token	for the control plane'
+        case 'tenants env@commands'
+            printf '%s\n' 'words' 'set	set variables of a workspace\'s container, and restart it'
+        case 'tenants env set@options'
+            printf '%s\n' 'words' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--replace	Remove every other variable that was set.' '--force	Set variables whose names look like a secret\'s.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants billing-mode get@options' \
+                'tenants billing-mode set@options'
+            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'pins@commands'
+            printf '%s\n' 'words' 'thin-ami	machine images, by runtime and region' 'runtime-image	container images, by runtime'
+        case 'pins thin-ami@commands'
+            printf '%s\n' 'words' 'list	list the pinned machine images' 'promote	pin a machine image'
+        case 'pins thin-ami promote@options'
+            printf '%s\n' 'words' '--runtime	The runtime, such as claude-code.' '--region	The region, such as us-east-2.' '--ami	The image: ami- and 8 to 17 hexadecimal digits.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'pins runtime-image@commands'
+            printf '%s\n' 'words' 'list	list the pinned container images' 'promote	pin a container image'
+        case 'pins runtime-image promote@options'
+            printf '%s\n' 'words' '--runtime	The runtime, such as claude-code.' '--image	The image, best with its digest.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'instances@commands'
+            printf '%s\n' 'words' 'provision	start a machine for a workspace' 'status	show how a workspace\'s machine is' 'deprovision	destroy a workspace\'s machine'
+        case 'instances provision@options'
+            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--runtime	The runtime, such as claude-code.' '--platform-url	Where the machine reaches the organisation\'s server; its usual address unless given.' '--tier	The tier of the workspace.' '--instance-type	The type of machine.' '--disk	The size of its disk.' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'instances status@options'
+            printf '%s\n' 'words' '--instance	The id of the machine.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'instances deprovision@options'
+            printf '%s\n' 'words' '--instance	Destroy this machine alone.' '--prune	Erase the data volume too: permanent loss of the workspace\'s data.' '--confirm	With --prune: confirm with the id of the workspace.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'
@@ -468,19 +670,19 @@ function __molecule_table
         case 'sandbox@commands'
             printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read ADMIN_TOKEN from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read the server\'s credentials from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
-            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation'
+            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it'
         case 'sandbox serve@--release' \
                 'sandbox run@--release'
             printf '%s\n' 'words' 'april	as of April 2026' 'may	as of May 2026'
         case 'sandbox run@options'
-            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--via-control-plane	Reach the tenant that --org-slug names at the control plane\'s address, whose edge passes requests on.' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
         case '@--profile'
             printf '%s\n' 'dynamic' 'profiles'
         case '@--output' \

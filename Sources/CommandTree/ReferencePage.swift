@@ -42,7 +42,7 @@ public struct ReferencePage: Sendable {
 
     /// Its name, such as `molecule-runbook`.
     public let name: String
-    /// The section of the manual: 5 for formats of files.
+    /// The section of the manual: 5 for formats of files, 7 for what is about several commands.
     public let number: Int
     /// What it is about, in the middle of a sentence.
     public let summary: String

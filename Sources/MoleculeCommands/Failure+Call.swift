@@ -83,6 +83,7 @@ extension ErrorAnswer {
         case .conflict, .paymentRequired: .conflict
         case .rateLimited: .rateLimited
         case .redirect, .serverError: .unavailable
+        case .edge(let page): page == .unknown ? .notFound : .unavailable
         case .malformed, .other: .failure
         }
     }
@@ -108,6 +109,7 @@ extension ErrorAnswer {
             return "Too many requests (429)\(words)" + (seconds.map { "; wait \($0) s." } ?? ".")
         case .redirect: return "The server sends callers elsewhere (\(status)); nothing was sent there."
         case .webPage: return "A web page answered (\(status)), not the platform's API."
+        case .edge(let page): return page.sentence(status)
         case .serverError: return "The server is in trouble (\(status))\(words)."
         case .malformed: return "The server answered \(status) with something that is no answer of this operation."
         case .other: return "The server answered \(status)\(words)."
@@ -121,8 +123,31 @@ extension ErrorAnswer {
         case .hidden, .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
         case .notMounted, .webPage, .redirect: "Check --api-url, and whether this server has the operation."
         case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."
+        case .edge(let page): page.hint
         case .serverError: "Try again."
         default: nil
+        }
+    }
+}
+
+extension EdgePage {
+    /// What the page says.
+    func sentence(_ status: Int) -> String {
+        switch self {
+        case .provisioning: "The edge answers in the tenant's place (\(status)): its organisation is still coming up."
+        case .unknown: "The edge answers in the tenant's place (\(status)): there is no such organisation."
+        case .unreachable: "The edge answers in the tenant's place (\(status)): the tenant cannot be reached."
+        case .failed: "The edge answers in the tenant's place (\(status)): its organisation did not come up."
+        }
+    }
+
+    /// What to type next.
+    fileprivate var hint: String {
+        switch self {
+        case .provisioning: "Wait for it: molecule orgs status SLUG --wait"
+        case .unknown: "Check the slug: molecule orgs list"
+        case .unreachable: "See how it is: molecule tenants diagnostics SLUG"
+        case .failed: "See why: molecule orgs status SLUG"
         }
     }
 }

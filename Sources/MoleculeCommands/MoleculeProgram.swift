@@ -25,7 +25,8 @@ public enum MoleculeProgram {
             ],
             options: Settings.options,
             subcommands: [
-                AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Keys.node,
+                AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Orgs.node,
+                Billing.node, Tenants.node, Pins.node, Instances.node, Keys.node,
                 Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
             ],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),

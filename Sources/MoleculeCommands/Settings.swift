@@ -44,6 +44,8 @@ public struct Settings: Sendable {
     public var organizationSlug: String?
     /// The file of certificate authorities to trust instead of the system's, as given.
     public var authorities: String?
+    /// Whether tenants are reached at the control plane's address.
+    public var isViaControlPlane = false
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
     public var format: Format?
     /// Whether only names are printed.
@@ -75,6 +77,7 @@ public struct Settings: Sendable {
         profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
         authorities = arguments.text("ca-file")
+        isViaControlPlane = arguments.flag("via-control-plane")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
         isVerbose = arguments.flag("verbose")
@@ -110,6 +113,9 @@ public struct Settings: Sendable {
         .value(
             "org-slug", Value("SLUG", .text), variable: "MOLECULE_ORG_SLUG",
             "The organisation's short name, for the control plane's edge (X-Molecule-Org-Slug)."),
+        .flag(
+            "via-control-plane",
+            "Reach the tenant that --org-slug names at the control plane's address, whose edge passes requests on."),
         .value(
             "profile", Value("NAME", .dynamic(kind: "profiles")), variable: "MOLECULE_PROFILE",
             "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."

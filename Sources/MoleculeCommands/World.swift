@@ -25,6 +25,8 @@ public struct World: Sendable {
     public var ask: @Sendable (_ prompt: String, _ echo: Bool) throws(Terminal.PromptFailure) -> [UInt8]
     /// Whether a signal asked to stop at the next safe place.
     public var isInterrupted: @Sendable () -> Bool
+    /// What has been told once and is not told again.
+    var notices = Notices()
 
     /// The store of key entries.
     public var keyStore: KeyStore { KeyStore(path: "\(directory("XDG_CONFIG_HOME", ".config"))/molecule/keys") }

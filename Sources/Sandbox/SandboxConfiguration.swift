@@ -6,6 +6,8 @@ public struct SandboxConfiguration: Sendable {
         case selfHosted = "self-hosted"
         /// The server of one organisation: `/workspaces`, behind the tenant guard when there is an organisation id.
         case tenant
+        /// The server of organisations, billing and machines: `/api/v1`, with the tenants behind it.
+        case controlPlane = "control-plane"
     }
 
     /// Which state of the tenant server is played.
@@ -61,16 +63,18 @@ public struct SandboxConfiguration: Sendable {
     public var isDevelopment = false
     /// Whether the tenant server of April hands out test tokens, which it does unless it is told to be in production.
     public var hasTestTokens = true
-    /// Seconds from the start of a workspace's provisioning to its end: 0 to 3 600; of the tenant surface only.
+    /// Seconds from the start of provisioning to its end, of a workspace on the tenant surface, and of an organisation
+    /// or a machine on the control plane: 0 to 3 600.
     public var provisioningSeconds = 1.0
     /// Factor on the tenant server's own waits (2 seconds after every imported child, 60 between automatic restarts,
     /// 10 minutes to a provisioning timeout): 0 to 1.
     public var timeScale = 1.0
     /// Whether a web interface stands behind the server and answers every route that is not mounted, with HTML.
     public var hasCanvasProxy = false
-    /// The file of `NAME=value` lines that `ADMIN_TOKEN` is read from.
+    /// The file of `NAME=value` lines that `ADMIN_TOKEN` is read from, and for the control plane `CP_ADMIN_API_TOKEN`,
+    /// `PROVISION_SHARED_SECRET` and `MOLECULE_SESSION_COOKIE`.
     ///
-    /// Without one, or without the file, it is unset.
+    /// Without one, or without the file, they are unset.
     public var environmentFile: String?
     /// The directory that changes are kept in across restarts; in memory only without one.
     ///
@@ -126,8 +130,9 @@ public struct SandboxConfiguration: Sendable {
             throw .invalidSetting("the organisation id is empty")
         }
         // Better than to forget what somebody believes to be kept.
-        if surface == .tenant, stateDirectory != nil {
-            throw .invalidSetting("the tenant surface keeps no state across restarts")
+        if surface != .selfHosted, stateDirectory != nil {
+            let name = surface == .tenant ? "tenant surface" : "control plane"
+            throw .invalidSetting("the \(name) keeps no state across restarts")
         }
         guard (0...3_600).contains(provisioningSeconds) else {
             throw .invalidSetting("provisioning must take 0 to 3600 seconds")

@@ -33,6 +33,7 @@ import Testing
         let table =
             LeakTable.lines(LeakTests.stored, typed: LeakTests.typed) + LeakTable.orgTokens(typed: LeakTests.typed)
             + LeakTable.workspaceLines(typed: LeakTests.typed) + LeakTable.contractLines(typed: LeakTests.typed)
+            + LeakTable.controlPlaneLines(typed: LeakTests.typed)
             + LeakTable.runbookLines(LeakTests.stored, typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)

@@ -54,6 +54,8 @@ public struct ErrorAnswer: Sendable, Equatable {
         case rateLimited(seconds: Int?)
         case redirect(to: String)
         case webPage
+        /// The edge in front of tenants answers in the tenant's place.
+        case edge(EdgePage)
         case serverError
         /// A status that should be success, with a body that is not the operation's.
         case malformed
@@ -83,7 +85,7 @@ public struct ErrorAnswer: Sendable, Equatable {
 
     private static func kind(_ response: HTTPResponse, _ document: JSONValue?) -> Kind {
         if (300...399).contains(response.status) { return .redirect(to: response.headers["location"] ?? "nowhere") }
-        if AnswerBody.isWebPage(response) { return .webPage }
+        if AnswerBody.isWebPage(response) { return EdgePage(response).map { .edge($0) } ?? .webPage }
         switch response.status {
         case 400 where document?["code"]?.text == "TENANT_ORG_HEADER_REQUIRED": return .organizationRequired
         case 400, 413, 415: return .invalid

@@ -30,6 +30,9 @@ public struct CredentialSet: Sendable {
     /// The organisation's short name for the routing header of the control plane's edge.
     public var organizationSlug: String?
 
+    /// Whether tenants are reached at the control plane's address, where the edge must be told which one is meant.
+    public var isViaControlPlane = false
+
     /// A set of credentials.
     public init(_ found: [FoundCredential], organizationID: String?, organizationSlug: String?) {
         self.found = Dictionary(found.map { ($0.kind, $0) }) { first, _ in first }

@@ -99,6 +99,9 @@ public struct ManagementClient: Sendable {
                 request.credential = try bound(scheme)
             }
         }
+        if credentials.isViaControlPlane, operation.surface != .controlPlane {
+            try addHeader(.orgRoutingHeaderSlug, credentials.organizationSlug, &request)
+        }
         // An open operation still lives behind the guard of a tenant that serves several organisations.
         if schemes.isEmpty, operation.surface == .tenant {
             try addHeader(.orgRoutingHeaderId, credentials.organizationID, &request)
@@ -133,8 +136,19 @@ public struct ManagementClient: Sendable {
     /// The contract's session is a cookie called `mcp_session`; a value with a name of its own is sent as it is.
     private static func cookie(_ secret: Secret) -> Secret {
         secret.reveal { bytes in
-            bytes.contains(UInt8(ascii: "=")) ? secret : Secret(Array("mcp_session=".utf8) + bytes)
+            isNamed(bytes) ? secret : Secret(Array("mcp_session=".utf8) + bytes)
         }
+    }
+
+    /// Whether a cookie has a name: lower-case letters, digits, `_` and `-` before the first `=`, and a value after it.
+    ///
+    /// A value in base64 ends in `=` without having one.
+    private static func isNamed(_ bytes: [UInt8]) -> Bool {
+        guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else { return false }
+        let isName = bytes[..<equals].allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D
+        }
+        return isName && bytes[equals...].contains { $0 != UInt8(ascii: "=") }
     }
 
     /// Reads an answer: 2xx that the operation documents is success.

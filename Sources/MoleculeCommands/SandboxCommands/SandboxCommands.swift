@@ -27,6 +27,7 @@ struct SandboxOptions: Sendable {
                 .choice([
                     .init("self-hosted", "the platform of the ADMIN_TOKEN page, with /admin routes"),
                     .init("tenant", "the workspace server of one organisation"),
+                    .init("control-plane", "the server of organisations and machines, with their tenants behind it"),
                 ])), default: "self-hosted", "Which server to be."),
         .value(
             "release", Value("RELEASE", .choice([.init("april", "as of April 2026"), .init("may", "as of May 2026")])),
@@ -34,6 +35,9 @@ struct SandboxOptions: Sendable {
         .value(
             "strict-org", Value("ID", .text),
             "Serve this organisation alone: a tenant then answers nobody who does not name it."),
+        .value(
+            "provisioning", Value("DURATION", .duration), default: "1s",
+            "How long a workspace takes to come up, and on the control plane an organisation or a machine."),
         .flag("canvas", "Answer every unknown route with a web page, as behind the web application."),
         .value(
             "rate-limit", Value("COUNT", .integer(1...1_000_000)), default: "600",
@@ -54,7 +58,12 @@ struct SandboxOptions: Sendable {
     ]
 
     init(_ arguments: Arguments) throws(UsageError) {
-        configuration.surface = arguments.text("surface") == "tenant" ? .tenant : .selfHosted
+        configuration.surface =
+            arguments.text("surface").flatMap { SandboxConfiguration.Surface(rawValue: $0) }
+            ?? .selfHosted
+        if let duration = arguments.duration("provisioning") {
+            configuration.provisioningSeconds = duration / .seconds(1)
+        }
         configuration.tenantRelease = arguments.text("release") == "april" ? .april : .may
         configuration.hasCanvasProxy = arguments.flag("canvas")
         configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600

@@ -18,10 +18,18 @@ struct SandboxRun: Verb {
             environment and, besides, MOLECULE_API_URL, ADMIN_TOKEN (a fresh one; none with --open), \
             MOLECULE_SANDBOX_ENV_FILE and MOLECULE_SANDBOX_PID: after a change of the file, SIGHUP to that process makes \
             the platform read it again. The command's status becomes that of this program.
+            """,
             """
+            A control plane has three credentials instead, in CP_ADMIN_API_TOKEN, PROVISION_SHARED_SECRET and \
+            MOLECULE_SESSION_COOKIE, and its address in MOLECULE_CP_URL as well.
+            """,
         ],
         operands: [Operand(Value("COMMAND", .text), .commandLine, "The command and its arguments.")],
-        options: [.flag("open", "Leave ADMIN_TOKEN unset, so that the platform lets everyone in.")]
+        options: [
+            .flag(
+                "open",
+                "Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.")
+        ]
             + SandboxOptions.options,
         examples: [
             Example("Verify a platform that is protected.", "molecule sandbox run -- molecule admin-token verify"),
@@ -60,11 +68,18 @@ struct SandboxRun: Verb {
         var configuration = options.configuration
         configuration.environmentFile = "\(directory)/platform.env"
         if !isOpen {
-            let token = try TokenForm.usual.make().reveal { String(decoding: $0, as: UTF8.self) }
+            let names =
+                configuration.surface == .controlPlane
+                ? ["CP_ADMIN_API_TOKEN", "PROVISION_SHARED_SECRET", "MOLECULE_SESSION_COOKIE"] : ["ADMIN_TOKEN"]
+            var lines = ""
+            for name in names {
+                let token = try TokenForm.usual.make().reveal { String(decoding: $0, as: UTF8.self) }
+                lines += "\(name)=\(token)\n"
+                environment[name] = token
+            }
             do {
-                try PrivateFile(path: "\(directory)/platform.env").write(Array("ADMIN_TOKEN=\(token)\n".utf8))
+                try PrivateFile(path: "\(directory)/platform.env").write(Array(lines.utf8))
             } catch { throw .file(error) }
-            environment["ADMIN_TOKEN"] = token
         }
         SignalWatch.start()
         SignalWatch.startCountingHangups()
@@ -72,6 +87,7 @@ struct SandboxRun: Verb {
         defer { server.stop() }
         environment["PATH"] = searchPath(world)
         environment["MOLECULE_API_URL"] = server.url
+        if configuration.surface == .controlPlane { environment["MOLECULE_CP_URL"] = server.url }
         environment["MOLECULE_SANDBOX_ENV_FILE"] = "\(directory)/platform.env"
         environment["MOLECULE_SANDBOX_PID"] = String(getpid())
         environment["MOLECULE_ORG_ID"] = configuration.organizationID

@@ -17,13 +17,20 @@ struct SandboxServe: Verb {
             Serves until it is stopped by a signal. ADMIN_TOKEN is read from the environment file at start and again at \
             SIGHUP, as a restarted server would read it; without the file or the variable the platform lets everyone in, \
             which is what the real one does.
+            """,
             """
+            A control plane reads CP_ADMIN_API_TOKEN, PROVISION_SHARED_SECRET and MOLECULE_SESSION_COOKIE from the same \
+            file, and lets nobody in by one that is not set. Its tenants answer on the same port to whoever names them: \
+            with X-Molecule-Org-Slug, with X-Molecule-Org-Id, or by a host such as acme.localhost. What becomes of an \
+            organisation shows in its slug: fail-… does not come up, stall-… never begins to, sticky-… is deleted only \
+            when asked twice, broke-… cannot pay, sick-… does not come back from a redeployment.
+            """,
         ],
         options: [
             .value(
                 "listen", Value("ADDRESS:PORT", .text), default: "127.0.0.1:0",
                 "Where to listen: a loopback address; port 0 is any free one."),
-            .value("env-file", Value("PATH", .file), "The environment file to read ADMIN_TOKEN from."),
+            .value("env-file", Value("PATH", .file), "The environment file to read the server's credentials from."),
             .value("state", Value("DIRECTORY", .directory), "Keep the workspaces' states here, across restarts."),
             .value(
                 "workspaces", Value("COUNT", .integer(1...100_000)), default: "6",

@@ -12,6 +12,12 @@ struct AdminTarget: Sendable {
 
     /// Finds token and server: from the options, else from `ADMIN_TOKEN` or `ADMIN_TOKEN_FILE`.
     static func find(_ source: ValueSource?, in world: World) throws(Failure) -> AdminTarget {
+        guard !world.settings.isViaControlPlane else {
+            throw .usage(
+                UsageError(
+                    "An admin token is proven and rotated at its own platform, not by way of the control plane.",
+                    hint: "Leave --via-control-plane out."))
+        }
         if case .key(let name)? = source?.place {
             return try AdminTarget(try world.entry(name), in: world)
         }
@@ -85,7 +91,9 @@ extension Origin {
 
 extension World {
     /// The transport, which tells every request under `--verbose`.
-    func transport() -> any Transport { TracingTransport(makeTransport(), output: output) }
+    func transport() -> any Transport {
+        TracingTransport(DeprecationWatch(makeTransport(), output: output, notices: notices), output: output)
+    }
 }
 
 /// Tells every request and its outcome on standard error: method, address, status and time, and nothing that is sent.

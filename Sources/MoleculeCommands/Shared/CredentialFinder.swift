@@ -88,10 +88,11 @@ extension World {
     ) throws(Failure) -> ManagementClient {
         let tiers = try CredentialFinder(self).tiers(names)
         let entries = tiers.compactMap(\.entry)
-        let credentials = CredentialSet(
+        var credentials = CredentialSet(
             tiers.compactMap(\.found),
             organizationID: settings.organization ?? entries.lazy.compactMap(\.organization).first,
             organizationSlug: settings.organizationSlug)
+        credentials.isViaControlPlane = settings.isViaControlPlane
         return ManagementClient(
             transport: wrap(transport()), origin: try origin(of: surface, entries), credentials: credentials,
             deadline: settings.isDeadlineGiven ? settings.deadline : nil)
@@ -101,9 +102,10 @@ extension World {
     func client(
         for surface: Operation.Surface, alone found: FoundCredential, _ entry: KeyEntry?
     ) throws(Failure) -> ManagementClient {
-        let credentials = CredentialSet(
+        var credentials = CredentialSet(
             [found], organizationID: settings.organization ?? entry?.organization,
             organizationSlug: settings.organizationSlug)
+        credentials.isViaControlPlane = settings.isViaControlPlane
         return ManagementClient(
             transport: transport(), origin: try origin(of: surface, entry.map { [$0] } ?? []),
             credentials: credentials, deadline: settings.isDeadlineGiven ? settings.deadline : nil)
@@ -111,11 +113,19 @@ extension World {
 
     /// The address to call: the one key entries are bound to, else the one that was given.
     private func origin(of surface: Operation.Surface, _ entries: [KeyEntry]) throws(Failure) -> Origin {
-        let isControlPlane = surface == .controlPlane
+        let isControlPlane = surface == .controlPlane || settings.isViaControlPlane
+        let isDetour = settings.isViaControlPlane && surface != .controlPlane
+        if isDetour, settings.organizationSlug == nil {
+            throw .usage(
+                UsageError(
+                    "--via-control-plane does not say which tenant is meant.",
+                    hint: "Pass --org-slug SLUG, or set MOLECULE_ORG_SLUG."))
+        }
         let given = isControlPlane ? settings.controlPlaneAddress : settings.address
         let isAmbient = isControlPlane ? settings.isControlPlaneAddressAmbient : settings.isAddressAmbient
         let bound = entries.first?.origin
-        if let bound, given == nil || isAmbient { return bound }
+        // A detour is never cut short: what is bound to the tenant's own address is refused at the other.
+        if let bound, !isDetour, given == nil || isAmbient { return bound }
         guard let given else { throw isControlPlane ? .noControlPlaneAddress : .noAddress }
         let source = isControlPlane ? settings.controlPlaneAddressSource : settings.addressSource
         return try Origin.parse(given, source: source ?? (isControlPlane ? "--cp-url" : "--api-url"))

@@ -9,11 +9,13 @@ extension World {
     }
 
     /// Adds a key entry of this name with a first value; a name that is taken is refused.
-    func addEntry(_ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret) throws(Failure) -> KeyEntry {
+    func addEntry(
+        _ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret, organization: String? = nil
+    ) throws(Failure) -> KeyEntry {
         let entry: KeyEntry
         do {
             entry = try KeyEntry(
-                name: name, kind: kind, origin: origin, organization: settings.organization, secret: secret,
+                name: name, kind: kind, origin: origin, organization: organization ?? settings.organization, secret: secret,
                 created: .now)
         } catch { throw .system(error) }
         do { try keyStore.create(entry) } catch { throw .keyStore(error) }

@@ -12,6 +12,8 @@
 /// | `delay:SECONDS:N` | handled at once, replied to that much later; goes together with every other rule |
 /// | `garbage:N` | answered with bytes that are not HTTP; not handled |
 /// | `html:N` | answered with an HTML page and 200; not handled |
+/// | `edge:CODE:N` | answered by the edge in front of tenants with its page for 202, 404, 502 or 503; not handled |
+/// | `deprecated:N` | handled, and the answer says that the route is deprecated and when it goes away |
 /// | `redirect:URL:N` | answered 307 to that URL; not handled |
 /// | `truncate:N` | handled, and the second half of the answer's body is missing |
 /// | `retry-after:SECONDS:N` | answered 429 with that time to wait; not handled |
@@ -32,6 +34,10 @@ public struct Fault: Sendable, Equatable {
         case garbage
         /// The reply is an HTML page with 200.
         case html
+        /// One of the pages of the edge, by its status: 202, 404, 502 or 503.
+        case edge(Int)
+        /// The answer has the headers of a route that is going away.
+        case deprecated
         /// The target, sent as it is.
         case redirect(String)
         /// The answer's head is whole, its body ends half-way.
@@ -42,6 +48,9 @@ public struct Fault: Sendable, Equatable {
         case datastoreDown
         /// Stands for the K requests after each reload; the first is judged by the previous token.
         case flap
+
+        /// Whether the answer is one the server itself gives, and so one of the contract's.
+        var isOfServer: Bool { self == .datastoreDown || self == .deprecated }
     }
 
     /// When, seen from the handling of the request.
@@ -84,6 +93,8 @@ public struct Fault: Sendable, Equatable {
         case ("delay", let seconds?): return Double(seconds).flatMap { $0 > 0 && $0 <= 600 ? .delay($0) : nil }
         case ("garbage", nil): return .garbage
         case ("html", nil): return .html
+        case ("edge", let code?): return Int(code).flatMap { EdgePage(rawValue: $0) }.map { .edge($0.rawValue) }
+        case ("deprecated", nil): return .deprecated
         case ("redirect", let url?):
             return !url.isEmpty && url.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? .redirect(url) : nil
         case ("truncate", nil): return .truncate

@@ -13,6 +13,8 @@ struct HTTPResponse: Sendable {
     var body: [UInt8] = []
     /// Sent in chunks instead of with a length.
     var isChunked = false
+    /// Seconds the server takes for it, which it spends without holding anything up.
+    var delay = 0.0
 
     /// An answer with a status alone: no body, no content type.
     init(status: Int) { self.status = status }
@@ -70,6 +72,7 @@ struct HTTPResponse: Sendable {
         switch status {
         case 200: "OK"
         case 201: "Created"
+        case 202: "Accepted"
         case 204: "No Content"
         case 207: "Multi-Status"
         case 301: "Moved Permanently"

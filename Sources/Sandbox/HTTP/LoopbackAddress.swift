@@ -80,6 +80,9 @@ struct Peer: Sendable, Equatable {
     /// The name of the client's rate-limit bucket.
     var key: String { address.map { String($0) }.joined(separator: ".") }
 
+    /// The control plane itself, when it asks a tenant.
+    static let controlPlane = Peer(address: [127, 0, 0, 1], port: 0, localPort: 0)
+
     init(address: [UInt8], port: UInt16, localPort: UInt16) {
         self.address = address
         self.port = port

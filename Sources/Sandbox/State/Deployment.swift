@@ -11,12 +11,15 @@ final class Deployment: Sendable {
         let current: [UInt8]?
         /// That of the instance which takes this request: another one only in the middle of a rolling deployment.
         let inForce: [UInt8]?
+        /// What the control plane compares credentials with.
+        let controlPlane: ControlPlaneCredentials
     }
 
     private struct State {
         var sequence = 0
         var current: [UInt8]?
         var previous: [UInt8]?
+        var controlPlane: ControlPlaneCredentials
         /// Requests that are still shared between two instances.
         var shared = 0
     }
@@ -29,7 +32,9 @@ final class Deployment: Sendable {
     init(file: String?, overlap: Int) throws(SandboxError) {
         self.file = file
         self.overlap = overlap
-        state = Mutex(State(current: try Deployment.adminToken(in: file)))
+        let environment = try Deployment.environment(in: file)
+        state = Mutex(
+            State(current: environment.adminToken, controlPlane: ControlPlaneCredentials(environment: environment)))
     }
 
     /// Counts a request and fixes what it is judged by.
@@ -41,7 +46,8 @@ final class Deployment: Sendable {
                 if (overlap - state.shared).isMultiple(of: 2) { inForce = state.previous }
                 state.shared -= 1
             }
-            return Snapshot(sequence: state.sequence, current: state.current, inForce: inForce)
+            return Snapshot(
+                sequence: state.sequence, current: state.current, inForce: inForce, controlPlane: state.controlPlane)
         }
     }
 
@@ -50,22 +56,28 @@ final class Deployment: Sendable {
     /// One that exists but cannot be read changes nothing: a real server would not come up with it, and to take it for
     /// unset would open the door.
     func reload() {
-        let token: [UInt8]?
-        do { token = try Deployment.adminToken(in: file) } catch { return }
+        let environment: [String: [UInt8]]
+        do { environment = try Deployment.environment(in: file) } catch { return }
         state.withLock { state in
             state.previous = state.current
-            state.current = token
+            state.current = environment.adminToken
+            state.controlPlane = ControlPlaneCredentials(environment: environment)
             state.shared = overlap
         }
     }
 
-    private static func adminToken(in file: String?) throws(SandboxError) -> [UInt8]? {
-        guard let file else { return nil }
+    /// The variables of the file that are set to something.
+    private static func environment(in file: String?) throws(SandboxError) -> [String: [UInt8]] {
+        guard let file else { return [:] }
         do {
-            guard let bytes = try StateFile.read(file) else { return nil }
-            return EnvironmentFile.parse(bytes)["ADMIN_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+            guard let bytes = try StateFile.read(file) else { return [:] }
+            return EnvironmentFile.parse(bytes).filter { !$0.value.isEmpty }
         } catch {
             throw .unreadable(path: file, reason: error.reason)
         }
     }
+}
+
+extension [String: [UInt8]] {
+    fileprivate var adminToken: [UInt8]? { self["ADMIN_TOKEN"] }
 }

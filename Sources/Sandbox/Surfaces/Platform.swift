@@ -4,9 +4,9 @@ import JSON
 /// The server behind the sockets: what happens to a request, in the order of the real one.
 final class Platform: Sendable {
     private let deployment: Deployment
-    private let limiter: RateLimiter
-    private let metrics: RequestMetrics
-    private let surface: Surface
+    private let served: ServedSurface
+    /// What hands requests on to the tenants behind a control plane.
+    private let edge: Edge?
     private let faults: [Fault]
     private let log: RequestLog?
     private let record: TrafficRecord?
@@ -14,23 +14,26 @@ final class Platform: Sendable {
     init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         let overlap = configuration.faults.filter { $0.kind == .flap }.map(\.requests.upperBound).max() ?? 0
         deployment = try Deployment(file: configuration.environmentFile, overlap: overlap)
-        limiter = RateLimiter(configuration.rateLimit)
         faults = configuration.faults.filter { $0.kind != .flap }
         let metrics = RequestMetrics()
-        var surface =
-            switch configuration.surface {
-            case .selfHosted:
-                Surface.selfHosted(
-                    store: try WorkspaceStore(
-                        directory: configuration.stateDirectory,
-                        seeds: Workspace.seeded(configuration.workspaces, teamSize: configuration.teamSize)),
-                    metrics: metrics)
-            case .tenant:
-                Surface.tenant(configuration, metrics: metrics)
-            }
+        var surface: Surface
+        var controlPlane: ControlPlane?
+        switch configuration.surface {
+        case .selfHosted:
+            surface = Surface.selfHosted(
+                store: try WorkspaceStore(
+                    directory: configuration.stateDirectory,
+                    seeds: Workspace.seeded(configuration.workspaces, teamSize: configuration.teamSize)),
+                metrics: metrics)
+        case .tenant: surface = Surface.tenant(configuration, metrics: metrics)
+        case .controlPlane:
+            let plane = ControlPlane(configuration)
+            controlPlane = plane
+            surface = Surface.controlPlane(plane)
+        }
         surface.hasCanvasProxy = configuration.hasCanvasProxy
-        self.metrics = metrics
-        self.surface = surface
+        served = ServedSurface(surface, metrics: metrics, rateLimit: configuration.rateLimit)
+        edge = controlPlane.map { Edge(controlPlane: $0) }
         if let path = configuration.logPath { log = try RequestLog(path) } else { log = nil }
         if let path = configuration.recordPath { record = try TrafficRecord(path) } else { record = nil }
     }
@@ -38,8 +41,7 @@ final class Platform: Sendable {
     /// Deploys anew: the environment is read again, and what lived in memory alone is forgotten.
     func reload() {
         deployment.reload()
-        limiter.clear()
-        surface.forget()
+        served.forget()
     }
 
     /// What becomes of a request: the answer, or what a fault makes of it.
@@ -51,80 +53,28 @@ final class Platform: Sendable {
         for fault in faults {
             if case .delay(let seconds) = fault.kind { delay += seconds } else { decisive = decisive ?? fault.kind }
         }
+        let conditions = ServedSurface.Conditions(
+            adminToken: snapshot.inForce, controlPlane: snapshot.controlPlane,
+            isDatastoreDown: decisive == .datastoreDown)
         let answer = {
-            self.answer(
-                request, from: peer, adminToken: snapshot.inForce, isDatastoreDown: decisive == .datastoreDown)
+            self.edge?.answer(request, from: peer, under: conditions)
+                ?? self.served.answer(request, from: peer, under: conditions)
         }
         let reply = Platform.reply(to: request, from: peer, fault: decisive, answer: answer)
         var response: HTTPResponse?
-        if case .whole(let whole) = reply { response = whole }
+        if case .whole(let whole) = reply {
+            response = whole
+            delay += whole.delay
+        }
         // Before anything is sent: who has the answer finds the line.
+        let known = edge == nil ? snapshot.current : snapshot.controlPlane.adminBearer
         log?.add(
             sequence: snapshot.sequence, request, from: peer,
-            credential: AdminAuth.credential(of: request, token: snapshot.current), status: response?.status,
-            faults: faults)
+            credential: AdminAuth.credential(of: request, token: known),
+            status: response?.status, faults: faults)
         // A server without its database answers in its own words; every other fault is none of the contract's.
-        record?.add(request, response, isFault: decisive != nil && decisive != .datastoreDown)
+        record?.add(request, response, isFault: decisive != nil && decisive?.isOfServer == false)
         return HTTPAction(delay: delay, reply: reply)
-    }
-
-    /// Access log, slash redirect, cross-origin check, rate limit, tenant guard, security headers, gate, handler.
-    private func answer(
-        _ request: HTTPRequest, from peer: Peer, adminToken: [UInt8]?, isDatastoreDown: Bool
-    ) -> HTTPResponse {
-        if let redirect = surface.slashRedirect(request) { return redirect }
-        let added: [HTTPResponse.Header]
-        switch surface.crossOrigin(request) {
-        case .end(let response): return response
-        case .pass(let headers): added = headers
-        }
-        let match = surface.route(request).map { route, call in
-            var call = call
-            call.adminToken = adminToken
-            call.rateKey = surface.rateKey(request, peer)
-            call.isDatastoreDown = isDatastoreDown
-            return (route, call)
-        }
-        var response: HTTPResponse
-        if surface.isUnlimited(adminToken) {
-            response = counted(request, match)
-            response.add("X-Ratelimit-Limit", "unlimited")
-        } else {
-            response = limited(request, match, key: surface.rateKey(request, peer))
-        }
-        response.headers += added
-        return response
-    }
-
-    private func limited(_ request: HTTPRequest, _ match: (Route, Route.Call)?, key: String) -> HTTPResponse {
-        let verdict = limiter.take(key)
-        var response = verdict.isAllowed ? counted(request, match) : verdict.refusal
-        // A route's own limit puts its numbers in place of these.
-        if !response.headers.contains(where: { $0.name == RateLimiter.limitHeader }) {
-            response.headers += verdict.headers
-        }
-        return response
-    }
-
-    private func counted(_ request: HTTPRequest, _ match: (Route, Route.Call)?) -> HTTPResponse {
-        let start = Monotonic.seconds
-        let response = surface.tenantGuard(request) ?? gated(match)
-        metrics.count(
-            method: request.method, route: match?.0.pattern ?? "unmatched", status: response.status,
-            seconds: Monotonic.seconds - start)
-        return response
-    }
-
-    private func gated(_ match: (Route, Route.Call)?) -> HTTPResponse {
-        var response: HTTPResponse
-        if let (route, call) = match {
-            var call = call
-            response = surface.gatekeeper(route.gate, &call) ?? route.answer(call)
-        } else {
-            response = surface.unknownRoute
-        }
-        for (name, value) in Surface.securityHeaders { response.add(name, value) }
-        return response
     }
 }
 
@@ -154,6 +104,11 @@ extension Platform {
             // The head promises the whole body.
             return .cut(sending: Array(bytes.dropLast((response.body.count + 1) / 2)), then: nothing)
         case .html: return .whole(Surface.page)
+        case .edge(let status): return .whole(EdgePage(rawValue: status)?.response ?? Surface.page)
+        case .deprecated:
+            var response = answer()
+            response.headers += ControlPlane.deprecation
+            return .whole(response)
         case .tooMany(let seconds): return .whole(tooMany(seconds))
         case .status(let code): return .whole(refusal(code))
         case .redirect(let url):

@@ -9,6 +9,12 @@ struct Route: Sendable {
         case admin
         /// Class W: what concerns the one workspace named in the path.
         case workspace
+        /// What the control plane has for people: the session cookie.
+        case session
+        /// What it has for its administrators.
+        case controlPlaneAdmin
+        /// What it shares with tenants, which is not there without the secret.
+        case provision
     }
 
     /// What a handler gets: the request, what stood in the path's placeholders, and what is known of the caller.
@@ -17,6 +23,8 @@ struct Route: Sendable {
         let parameters: [String: String]
         /// The `ADMIN_TOKEN` in force for this request.
         var adminToken: [UInt8]?
+        /// What the control plane compares credentials with, for this request.
+        var controlPlane = ControlPlaneCredentials()
         /// Whose request budget it is taken from.
         var rateKey = ""
         /// The first characters of the org key that let the request in; `nil` when something else did.

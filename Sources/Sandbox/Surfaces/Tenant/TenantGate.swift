@@ -11,6 +11,8 @@ struct TenantGate: Sendable {
             case .open: break
             case .admin: try admit(toAdmin: &call)
             case .workspace: try admit(toWorkspace: &call)
+            // Of the control plane, which a tenant does not mount.
+            case .session, .controlPlaneAdmin, .provision: throw Refusal(404, "not found")
             }
             return nil
         } catch {

@@ -1,0 +1,97 @@
+import CommandTree
+import HostSystem
+import JSON
+import Keyfile
+import ManagementAPI
+import Synchronization
+
+/// A control plane, as the commands about organisations and machines call it.
+struct ControlPlaneDesk: Sendable {
+    let world: World
+    let client: ManagementClient
+
+    /// The statuses its commands end with.
+    static let statuses: [ExitStatus] = [
+        .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
+    ]
+
+    init(_ keys: [KeyName], in world: World) throws(Failure) {
+        self.world = world
+        client = try world.client(for: .controlPlane, keys: keys)
+    }
+
+    /// Calls an operation, and explains what the control plane's refusals mean.
+    func call(
+        _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
+    ) async throws(Failure) -> Reply {
+        do throws(Failure) {
+            return try await world.call(operation, values, body: body, with: client)
+        } catch { throw ControlPlaneRefusal.explained(error, operation) }
+    }
+
+    /// Calls an operation whose answer is one object.
+    func object(
+        _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
+    ) async throws(Failure) -> JSONValue {
+        try Self.object(try await call(operation, values, body: body), operation)
+    }
+
+    /// Calls an operation whose answer is a list, bare or under a name.
+    func items(
+        _ operation: Operation, _ values: [String: String] = [:], under name: String? = nil
+    ) async throws(Failure) -> [JSONValue] {
+        let document = try await call(operation, values).document
+        guard let items = document?.items ?? name.flatMap({ document?[$0]?.items }) else {
+            throw Self.strange(operation)
+        }
+        return items.filter { $0.members != nil }
+    }
+
+    /// The object in an answer.
+    static func object(_ reply: Reply, _ operation: Operation) throws(Failure) -> JSONValue {
+        guard let document = reply.document, document.members != nil else { throw strange(operation) }
+        return document
+    }
+
+    private static func strange(_ operation: Operation) -> Failure {
+        .explained("The control plane's answer to \(operation.id) is not one of its own.", hint: nil, .failure)
+    }
+
+    /// Calls an operation that takes minutes, with a line on the terminal while it lasts.
+    ///
+    /// A signal ends the wait and not the work: `hint` says how to ask what became of it.
+    func callLong(
+        _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil, stage: String, hint: String
+    ) async throws(Failure) -> Reply {
+        SignalWatch.start()
+        let allowed: Duration =
+            world.settings.isDeadlineGiven ? world.settings.deadline : .seconds(operation.deadlineSeconds)
+        let start = ContinuousClock.now
+        let outcome = Outcome()
+        let task = Task {
+            do throws(Failure) {
+                outcome.set(.success(try await call(operation, values, body: body)))
+            } catch { outcome.set(.failure(error)) }
+        }
+        defer { world.output.endProgress() }
+        while true {
+            if let result = outcome.value { return try result.get() }
+            if let number = SignalWatch.received {
+                task.cancel()
+                throw .signalled(number, hint: hint)
+            }
+            let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
+            world.output.progress(ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left))
+            await Pause.nap(milliseconds: 50)
+        }
+    }
+
+    /// What a call that runs beside its progress line came to.
+    private final class Outcome: Sendable {
+        private let result = Mutex<Result<Reply, Failure>?>(nil)
+
+        var value: Result<Reply, Failure>? { result.withLock { $0 } }
+
+        func set(_ value: Result<Reply, Failure>) { result.withLock { $0 = value } }
+    }
+}
