@@ -1,4 +1,6 @@
+import JSON
 import ManagementAPI
+import Testing
 
 @testable import Sandbox
 
@@ -19,21 +21,35 @@ struct TierCaller {
     /// What is sent with every request, so that it finds its server.
     var routing: [String] = []
     /// The right value of every scheme here, or one that is right elsewhere.
-    let values: [SecurityScheme: String]
-    /// A workspace and an organisation that are there, and one that is not.
+    var values: [SecurityScheme: String]
+    /// The workspace whose routes are called.
     var workspace = atlas
-    var missing = unknownID
 
     /// Calls an operation with the credentials of some schemes; `altered` gives each a value that nobody has.
     func verdict(_ operation: Operation, _ schemes: [SecurityScheme], altered: Bool = false) throws -> Verdict {
-        let headers = schemes.map { header($0, altered: altered) }
+        try send(operation, schemes.map { header($0, altered: altered) })
+    }
+
+    /// Sees to it that the workspace's token is one that lives: some operations restart the workspace, which ends its
+    /// tokens.
+    mutating func renewWorkspaceToken() throws {
+        if try verdict(Operations.tenantListWorkspaceTokens, [.workspaceToken]) == .admitted { return }
+        let answer = try server.call(
+            "POST", "/workspaces/\(workspace)/tokens", bearer: values[.adminToken],
+            headers: host == nil ? routing : ["X-Molecule-Org-Slug: acme"])
+        values[.workspaceToken] = try #require(try answer.json["auth_token"]?.text)
+    }
+
+    private func send(_ operation: Operation, _ headers: [String]) throws -> Verdict {
+        let body = operation.id == "tenantPutPluginAllowlist" ? #"{"plugins":[],"enabled_by":"a test"}"# : ""
         let client = try WireClient(port: server.port)
         let lines =
             [
                 "\(operation.method.rawValue) \(target(operation)) HTTP/1.1",
                 "Host: \(host ?? "127.0.0.1"):\(server.port)", "Connection: close",
+                "Content-Length: \(body.utf8.count)",
             ] + routing + headers
-        client.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+        client.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
         let answer = try client.receive()
         switch answer.status {
         case 401, 403: return .refused
@@ -63,8 +79,9 @@ struct TierCaller {
                 switch parameter.name {
                 case "slug": isSafe ? "acme" : "nobody-here"
                 case "id", "workspace_id", "workspaceId":
-                    isSafe || operation.authClass == "workspace" ? workspace : missing
-                default: missing
+                    isSafe || operation.authClass == "workspace" || operation.tags == ["plugins"]
+                        ? workspace : unknownID
+                default: unknownID
                 }
             path = path.replacing("{\(parameter.name)}", with: value)
         }
