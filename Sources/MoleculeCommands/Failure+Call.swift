@@ -112,7 +112,7 @@ extension ErrorAnswer {
         case .rateLimited(let seconds):
             return "Too many requests (429)\(words)" + (seconds.map { "; wait \($0) s." } ?? ".")
         case .redirect: return "The server sends callers elsewhere (\(status)); nothing was sent there."
-        case .webPage where isOfProxy: return "A proxy answers with a page of its own (\(status)) in the server's place."
+        case .webPage where isOfProxy: return "A proxy answers with a page of its own (\(status))."
         case .webPage: return "A web page answered (\(status)), not the platform's API."
         case .edge(let page): return page.sentence(status)
         case .serverError: return "The server is in trouble (\(status))\(words)."

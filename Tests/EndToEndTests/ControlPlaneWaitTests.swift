@@ -17,13 +17,13 @@ import Testing
     }
 
     @Test func `stages, percentage and time left are shown on a terminal`() throws {
-        let scene = try ControlPlaneScene(provisioning: "3s")
+        let scene = try ControlPlaneScene(provisioning: "5s")
         let terminal = try PseudoTerminal.molecule(
             "orgs", "create", "river", "--name", "River", "--wait", home: scene.home, environment: scene.environment)
         #expect(terminal.shows("river: launching, 0:0"), "\(terminal.screen)")
         #expect(terminal.end() == 0, "\(terminal.screen)")
         #expect(terminal.screen.contains("[----"))
-        let shown = #"\[#+-+\] [1-9][0-9]? %  river: [a-z_]+, 0:0[0-3] left"#
+        let shown = #"\[#+-+\] [1-9][0-9]? %  river: [a-z_]+, 0:0[0-9] left"#
         #expect(terminal.screen.range(of: shown, options: .regularExpression) != nil, "\(terminal.screen)")
     }
 

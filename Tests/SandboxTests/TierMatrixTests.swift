@@ -26,12 +26,15 @@ import Testing
     }
 
     @Test func `of the control plane is as the contract says`() throws {
-        try withControlPlane { $0.rateLimit.requests = 1_000_000 } _: { plane throws in
+        try withControlPlane {
+            $0.rateLimit.requests = 1_000_000
+        } _: { plane throws in
             try walk(.controlPlane, TierCaller(server: plane.server, values: try values(plane)))
         }
     }
 
-    @Test(arguments: Way.allCases) func `of a tenant is as the contract says, however it is reached`(_ way: Way) throws {
+    @Test(arguments: Way.allCases) func `of a tenant is as the contract says, however it is reached`(_ way: Way) throws
+    {
         guard way != .alone else {
             return try withTenant(.may) {
                 $0.rateLimit.requests = 1_000_000
@@ -53,7 +56,9 @@ import Testing
                 try walk(.tenant, TierCaller(server: tenant.server, values: values))
             }
         }
-        try withControlPlane { $0.rateLimit.requests = 1_000_000 } _: { plane throws in
+        try withControlPlane {
+            $0.rateLimit.requests = 1_000_000
+        } _: { plane throws in
             var caller = TierCaller(server: plane.server, values: try values(plane))
             switch way {
             case .host: caller.host = "acme.localhost"
@@ -65,7 +70,9 @@ import Testing
     }
 
     @Test func `of a self-hosted server is as the contract says`() throws {
-        try withGuardedSandbox { $0.rateLimit.requests = 1_000_000 } _: { server, _ throws in
+        try withGuardedSandbox {
+            $0.rateLimit.requests = 1_000_000
+        } _: { server, _ throws in
             var values = Self.strangers
             values[.adminToken] = "right-token"
             try walk(.selfHosted, TierCaller(server: server, values: values))
@@ -74,7 +81,9 @@ import Testing
 
     /// The one alternative of the contract that depends on how the server is deployed.
     @Test func `lets a workspace token do what administrators do where there is no admin token`() throws {
-        try withOpenTenant(.may) { $0.rateLimit.requests = 1_000_000 } _: { tenant throws in
+        try withOpenTenant(.may) {
+            $0.rateLimit.requests = 1_000_000
+        } _: { tenant throws in
             let token = try #require(
                 try tenant.json("POST /admin/workspaces/\(atlas)/tokens", nil, 201)["auth_token"]?.text)
             let caller = TierCaller(server: tenant.server, values: [.workspaceToken: token])

@@ -78,7 +78,9 @@ struct ControlPlaneDesk: Sendable {
         return try await watched(hint: hint) {
             let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
             return ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left)
-        } work: { () async throws(Failure) in try await call(operation, values, body: body) }
+        } work: { () async throws(Failure) in
+            try await call(operation, values, body: body)
+        }
     }
 
     /// Does some work beside a line on the terminal, which ends at once when a signal comes, or when the time is over.

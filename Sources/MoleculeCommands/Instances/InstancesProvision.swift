@@ -48,7 +48,8 @@ struct InstancesProvision: Verb {
                 "molecule instances provision 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11 --org acme --runtime claude-code --yes"
             )
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses + [.unverified],
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.unverified],
         action: { arguments throws(UsageError) in try InstancesProvision(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {

@@ -45,7 +45,8 @@ struct TenantsAdminToken: Verb {
                 "Store it for destroying machines.",
                 "molecule tenants admin-token acme --kind tenant-admin-token --save acme-root"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses + [.unverified],
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.unverified],
         action: { arguments throws(UsageError) in try TenantsAdminToken(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {

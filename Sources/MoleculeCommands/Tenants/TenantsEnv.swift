@@ -145,7 +145,8 @@ struct TenantsEnvSet: Verb {
         let applied = answer.appliedKeys ?? []
         let missing = answer.appliedKeys == nil ? [] : names.filter { !applied.contains($0) }
         guard missing.isEmpty else {
-            throw .partial("The machine was not given \(missing.joined(separator: ", ")).", hint: "Type the same again.")
+            throw .partial(
+                "The machine was not given \(missing.joined(separator: ", ")).", hint: "Type the same again.")
         }
         if answer.containerRestarted == false {
             world.output.remark("The container was not restarted; the variables count from its next start on.")

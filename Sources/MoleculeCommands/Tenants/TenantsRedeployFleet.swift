@@ -49,7 +49,8 @@ struct TenantsRedeployFleet: Verb {
     init(_ arguments: Arguments) throws(UsageError) {
         tag = arguments.text("tag") ?? ""
         guard TenantsRedeployFleet.isTag(tag) else {
-            throw UsageError("An image's tag is 1 to 128 letters, digits, '_', '.' and '-', and begins with none of the last two.")
+            throw UsageError(
+                "An image's tag is 1 to 128 letters, digits, '_', '.' and '-', and begins with none of the last two.")
         }
         let given = arguments.text("canary")
         guard (given != nil) != arguments.flag("no-canary") else {

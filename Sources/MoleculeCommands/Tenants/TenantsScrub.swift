@@ -23,7 +23,8 @@ struct TenantsScrub: Verb {
             TypedConfirmation.option("SLUG", "Confirm with the slug."), ActionPlan.option, CredentialFinder.keyOption,
         ],
         examples: [Example("Scrub a slug.", "molecule tenants scrub acme --confirm acme")],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses + [.partial, .unverified],
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.partial, .unverified],
         action: { arguments throws(UsageError) in try TenantsScrub(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
