@@ -75,7 +75,8 @@ let package = Package(
                 "HostSystem",
                 "JSON", "TestSupport",
             ]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "ManagementAPI", "Keyfile", "JSON", "HostSystem"]),
         .testTarget(
             name: "MoleculeCommandsTests",
             dependencies: [

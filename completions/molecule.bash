@@ -563,7 +563,7 @@ _molecule_table() {
         'orgs@commands')
             answer=('words' 'list' 'get' 'create' 'status' 'instance' 'export' 'delete') ;;
         'orgs create@options')
-            answer=('words' '--name' '--wait' '--deadline' '--from-key') ;;
+            answer=('words' '--name' '--wait' '--deadline' '--plan' '--from-key') ;;
         'orgs status@options')
             answer=('words' '--wait' '--deadline' '--from-key') ;;
         'orgs delete@options' | \
@@ -599,9 +599,10 @@ _molecule_table() {
             answer=('words' 'set') ;;
         'tenants env set@options')
             answer=('words' '--env-file' '--replace' '--force' '--plan' '--from-key') ;;
-        'tenants billing-mode get@options' | \
-            'tenants billing-mode set@options')
+        'tenants billing-mode get@options')
             answer=('words' '--org' '--from-key') ;;
+        'tenants billing-mode set@options')
+            answer=('words' '--org' '--plan' '--from-key') ;;
         'pins@commands')
             answer=('words' 'thin-ami' 'runtime-image') ;;
         'pins thin-ami@commands' | \

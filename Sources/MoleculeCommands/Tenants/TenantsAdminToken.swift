@@ -45,7 +45,8 @@ struct TenantsAdminToken: Verb {
                 "Store it for destroying machines.",
                 "molecule tenants admin-token acme --kind tenant-admin-token --save acme-root"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.unverified],
         action: { arguments throws(UsageError) in try TenantsAdminToken(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -67,6 +68,8 @@ struct TenantsAdminToken: Verb {
         let given: Origin? = if let address { try Origin.parse(address, source: "--origin") } else { nil }
         let desk = try ControlPlaneDesk(keys, in: world)
         let document = try await desk.object(Operations.adminGetTenantToken, ["slug": slug])
+        // Another organisation's root credential under this one's name would be found out too late.
+        try ControlPlaneDesk.requireAbout(slug, document, Operations.adminGetTenantToken)
         guard let value = document["admin_token"]?.text, !value.isEmpty else {
             throw .explained("The control plane's answer holds no token.", hint: nil, .failure)
         }
@@ -87,7 +90,9 @@ struct TenantsAdminToken: Verb {
     /// The id that the tenant wants to be told, which the lookup that is open to everyone has; good to have, no more.
     private func organizationID(_ desk: ControlPlaneDesk) async -> String? {
         do throws(Failure) {
-            return try await desk.object(Operations.getOrgInstance, ["slug": slug])["org_id"]?.text
+            let document = try await desk.object(Operations.getOrgInstance, ["slug": slug])
+            try ControlPlaneDesk.requireAbout(slug, document, Operations.getOrgInstance)
+            return document["org_id"]?.text
         } catch { return nil }
     }
 }

@@ -77,28 +77,24 @@ struct TenantsDelete: Verb {
     private func wait(_ patience: Duration, _ desk: ControlPlaneDesk) async throws(Failure) {
         defer { desk.world.output.endProgress() }
         let start = ContinuousClock.now
-        var pause = 250
-        while true {
-            do throws(Failure) {
-                let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
-                guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
-            } catch { guard error.isPassing else { throw error } }
-            guard ContinuousClock.now < start + patience else {
-                throw .explained(
-                    "The time is over and the organisation \(slug) is still in the list.",
-                    hint: "molecule tenants list", .unavailable)
+        let late = Failure.explained(
+            "The time is over and the organisation \(slug) is still in the list.", hint: "molecule tenants list",
+            .unavailable)
+        try await desk.watched(
+            hint: "The deletion goes on; ask with: molecule tenants list", until: (start + patience, late)
+        ) {
+            let (percent, left) = ProgressLine.elapsed(since: start, of: patience)
+            return ProgressLine.text("\(slug) is going, of the time allowed", percent: percent, left: left)
+        } work: { [slug] () async throws(Failure) in
+            var pause = 250
+            while !Task.isCancelled {
+                do throws(Failure) {
+                    let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
+                    guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
+                } catch { guard error.isPassing else { throw error } }
+                await Pause.nap(milliseconds: pause)
+                pause = min(pause * 3 / 2, 5_000)
             }
-            let wake = min(start + patience, .now + .milliseconds(pause))
-            repeat {
-                if let number = SignalWatch.received {
-                    throw .signalled(number, hint: "The deletion goes on; ask with: molecule tenants list")
-                }
-                let (percent, left) = ProgressLine.elapsed(since: start, of: patience)
-                desk.world.output.progress(
-                    ProgressLine.text("\(slug) is going, of the time allowed", percent: percent, left: left))
-                await Pause.nap(milliseconds: 50)
-            } while ContinuousClock.now < wake
-            pause = min(pause * 3 / 2, 5_000)
         }
     }
 }
