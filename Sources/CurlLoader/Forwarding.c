@@ -78,7 +78,7 @@ EXPORTED CURL *curl_easy_init(void) {
     }
     if (is_ready) return handle;
     library->easy_cleanup(handle);
-    free(transfer);
+    transfer_free(transfer);
     return NULL;
 }
 
@@ -87,7 +87,7 @@ EXPORTED void curl_easy_cleanup(CURL *handle) {
     if (library == NULL || handle == NULL) return;
     struct transfer *transfer = is_in_libcurl(CALLER) ? NULL : transfer_of(library, handle);
     library->easy_cleanup(handle);
-    free(transfer);
+    transfer_free(transfer);
 }
 
 EXPORTED CURLcode curl_easy_pause(CURL *handle, int bits) {
@@ -105,6 +105,12 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
         return library->easy_setopt(handle, option, transfer_hear_header);
     case CURLOPT_HEADERDATA:
         transfer->header_data = value;
+        return library->easy_setopt(handle, option, (void *)transfer);
+    case CURLOPT_WRITEFUNCTION:
+        transfer->body_function = (curl_write_callback)value;
+        return library->easy_setopt(handle, option, transfer_hear_body);
+    case CURLOPT_WRITEDATA:
+        transfer->body_data = value;
         return library->easy_setopt(handle, option, (void *)transfer);
     case CURLOPT_ERRORBUFFER:
         transfer->error_text = value;
@@ -163,14 +169,18 @@ EXPORTED CURLcode curl_easy_getinfo(CURL *handle, CURLINFO info, ...) {
 EXPORTED CURLM *curl_multi_init(void) {
     const struct libcurl *library = libcurl();
     if (library == NULL) return NULL;
-    if (!is_in_libcurl(CALLER) && !was_called) {
+    bool is_own = is_in_libcurl(CALLER);
+    if (!is_own && !was_called) {
         // Whether the option is known says a handle only.
         CURL *handle = library->easy_init();
         sends_once = handle != NULL && library->easy_setopt(handle, CURLOPT_PREREQFUNCTION, (void *)NULL) == CURLE_OK;
         library->easy_cleanup(handle);
         was_called = true;
     }
-    return library->multi_init();
+    CURLM *multi = library->multi_init();
+    // By itself libcurl keeps four connections for each transfer under way, and closes the others whenever few are.
+    if (multi != NULL && !is_own) library->multi_setopt(multi, CURLMOPT_MAXCONNECTS, CURL_LOADER_KEPT_CONNECTIONS);
+    return multi;
 }
 
 EXPORTED CURLMcode curl_multi_cleanup(CURLM *multi) {

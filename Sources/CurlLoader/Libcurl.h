@@ -28,6 +28,7 @@ enum {
 };
 typedef int CURLMcode;
 enum { CURLM_BAD_HANDLE = 1 };
+enum { CURLMOPT_MAXCONNECTS = 6 };
 typedef int CURLUcode;
 enum { CURLUE_BAD_HANDLE = 1 };
 enum { CURLUPART_HOST = 5 };
@@ -40,6 +41,8 @@ enum {
     OPTION_IS_NUMBER_OF_64_BITS = 3,
 };
 enum {
+    CURLOPT_WRITEDATA = 10001,
+    CURLOPT_WRITEFUNCTION = 20011,
     CURLOPT_ERRORBUFFER = 10010,
     CURLOPT_CUSTOMREQUEST = 10036,
     CURLOPT_CAINFO = 10065,
