@@ -149,7 +149,8 @@ import Testing
     }
 
     @Test func `calls its partner with the token it has for it`() throws {
-        try withMoltnet { partner, _ throws in
+        // An agent of its own of the same name would be one that no partner may speak for.
+        try withMoltnet(moltnetText.replacing("[alpha]", with: "[gamma]")) { partner, _ throws in
             for (token, status) in [("pairing-value", 200), ("old-value", 502)] {
                 let text =
                     moltnetText
