@@ -38,7 +38,7 @@ struct MoltnetVerify: Verb {
                 "A node's file whose agents must be connected; may be repeated. Without it the one that a node would use."
             ),
             .value(
-                "url", Value("URL", .text), environment: "MOLTNET_BASE_URL",
+                "url", Value("URL", .text), variable: "MOLTNET_BASE_URL",
                 "The server's address. Without it the port of the file, on this machine."),
         ],
         examples: [

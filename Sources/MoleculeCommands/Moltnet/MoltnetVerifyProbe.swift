@@ -1,3 +1,4 @@
+import CommandTree
 import HostSystem
 import JSON
 import ManagementAPI

@@ -49,7 +49,7 @@ struct MoltnetVerifyRun {
     }
 
     private mutating func add(
-        _ kind: MoltnetVerifyProbe.Kind, _ subject: String? = nil, _ finding: String,
+        _ kind: MoltnetVerifyProbe.Kind, of subject: String? = nil, _ finding: String,
         _ answer: MoltnetVerifyCall.Answer?, _ trouble: MoltnetVerifyTrouble? = nil
     ) {
         var (finding, trouble) = (finding, trouble)
@@ -129,7 +129,7 @@ extension MoltnetVerifyRun {
             guard let value = token.value else { continue }
             do throws(TokenDefect) {
                 answers.append((token, value, try await call.get("/v1/network", value)))
-            } catch { add(.token, token.id, "cannot be sent", nil, .unsendable(token.label)) }
+            } catch { add(.token, of: token.id, "cannot be sent", nil, .unsendable(token.label)) }
         }
         // Whoever is let in tells the version, on which it depends who may be refused.
         if let network = answers.first(where: { $0.answer.networkID != nil })?.answer {
@@ -160,7 +160,7 @@ extension MoltnetVerifyRun {
         case 403: (finding, trouble) = ("known, but not shown the network", .scopeMissing(token.label))
         default: (finding, trouble) = ("no answer of Moltnet's", .unexpected("token \(token.label)"))
         }
-        add(.token, token.id, finding, answer, trouble)
+        add(.token, of: token.id, finding, answer, trouble)
         let reads = token.scopes.contains(.observe) || token.scopes.contains(.admin)
         if reader == nil, answer.status == 200, reads { reader = value }
         return trouble
@@ -189,7 +189,7 @@ extension MoltnetVerifyRun {
         let scopes = MoltnetVerifyScopes(call: call, release: release, isRegistrationOpen: isOpen)
         do throws(TokenDefect) {
             probes.append(try await scopes.probe(first, value))
-        } catch { add(.scope, token.id, "cannot be sent", nil, .unsendable(token.label)) }
+        } catch { add(.scope, of: token.id, "cannot be sent", nil, .unsendable(token.label)) }
     }
 
     /// A value that was retired must be refused, unless the file has it still.
@@ -199,7 +199,7 @@ extension MoltnetVerifyRun {
             let answer = await ask { call throws(TokenDefect) in try await call.get("/v1/network", version.value) }
             let isRefused = answer?.isUnknownToken == true
             add(
-                .formerToken, token.id, isRefused ? "refused" : "not refused", answer,
+                .formerToken, of: token.id, isRefused ? "refused" : "not refused", answer,
                 isRefused ? nil : .formerAccepted(token.label))
         }
     }
@@ -210,8 +210,8 @@ extension MoltnetVerifyRun {
     private mutating func asksPairings() async {
         for pairing in server.pairings {
             guard let id = pairing.id else { continue }
-            guard let reader else { return add(.pairing, id, "not asked: no token of the file may read", nil) }
-            let path = "/v1/pairings/\(MoltnetVerifyRun.escaped(id))/network"
+            guard let reader else { return add(.pairing, of: id, "not asked: no token of the file may read", nil) }
+            let path = "/v1/pairings/\(PercentEncoding.encode(id))/network"
             let answer = await ask { call throws(TokenDefect) in try await call.get(path, reader) }
             let finding =
                 switch answer?.status {
@@ -219,32 +219,21 @@ extension MoltnetVerifyRun {
                 case 404: "not known to the server"
                 default: "not reached, or refused there"
                 }
-            add(.pairing, id, finding, answer, answer?.status == 200 ? nil : .pairing(id))
+            add(.pairing, of: id, finding, answer, answer?.status == 200 ? nil : .pairing(id))
         }
     }
 
     private mutating func asksAgents() async {
         for agent in agents {
-            guard let reader else { return add(.agent, agent, "not asked: no token of the file may read", nil) }
-            let path = "/v1/agents/\(MoltnetVerifyRun.escaped(agent))"
+            guard let reader else { return add(.agent, of: agent, "not asked: no token of the file may read", nil) }
+            let path = "/v1/agents/\(PercentEncoding.encode(agent))"
             let answer = await ask { call throws(TokenDefect) in try await call.get(path, reader) }
             switch (answer?.status, answer?.document?["connected"]?.bool) {
-            case (200, true?): add(.agent, agent, "connected", answer)
-            case (200, nil): add(.agent, agent, "known; its version does not tell whether it is connected", answer)
-            case (404, _): add(.agent, agent, "not known: it has never been attached", answer, .agent(agent))
-            default: add(.agent, agent, "not connected", answer, .agent(agent))
+            case (200, true?): add(.agent, of: agent, "connected", answer)
+            case (200, nil): add(.agent, of: agent, "known; its version does not tell whether it is connected", answer)
+            case (404, _): add(.agent, of: agent, "not known: it has never been attached", answer, .agent(agent))
+            default: add(.agent, of: agent, "not connected", answer, .agent(agent))
             }
         }
-    }
-
-    /// An id as it stands in a path: everything but letters, digits and `-._~` is escaped (RFC 3986, 2.3).
-    private static func escaped(_ id: String) -> String {
-        id.utf8.map { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(Unicode.Scalar(byte))
-            case _ where "-._~".utf8.contains(byte): String(Unicode.Scalar(byte))
-            default: "%" + String(decoding: TextEncoding.hexadecimal([byte]), as: UTF8.self).uppercased()
-            }
-        }.joined()
     }
 }
