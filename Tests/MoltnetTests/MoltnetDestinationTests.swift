@@ -109,7 +109,7 @@ struct MoltnetDestinationTests {
         ]
         for (index, text) in texts.enumerated() {
             try home.write("file", text)
-            let place = MoltnetConsumerDestination(path: home.file("file"), versions: versions())
+            let place = MoltnetConsumerDestination(path: home.file("file"), id: "op", versions: versions())
             _ = try await place.inspect()
             for _ in 0..<2 { try await place.put(secret(MoltnetDestinationTests.new)) }
             #expect(try await place.holds(secret(MoltnetDestinationTests.new)) == true)
@@ -126,7 +126,7 @@ struct MoltnetDestinationTests {
         }
         try home.write("file", "moltnet:\n  token_path: token\n")
         try home.write("token", old + "\n")
-        let place = MoltnetConsumerDestination(path: home.file("file"), versions: versions())
+        let place = MoltnetConsumerDestination(path: home.file("file"), id: "op", versions: versions())
         #expect(try place.usesTokenFile)
         try await place.put(secret(MoltnetDestinationTests.new))
         #expect(try home.read("token") == MoltnetDestinationTests.new + "\n")
@@ -137,7 +137,7 @@ struct MoltnetDestinationTests {
     func stranger() async throws {
         let home = try TemporaryHome()
         try home.write("file", "moltnet: {token: \(String(repeating: "c3", count: 32))}\n")
-        let place = MoltnetConsumerDestination(path: home.file("file"), versions: versions())
+        let place = MoltnetConsumerDestination(path: home.file("file"), id: "op", versions: versions())
         await #expect(throws: StepFailure.self) { try await place.inspect() }
         await #expect(throws: StepFailure.self) { try await place.put(secret(MoltnetDestinationTests.new)) }
         #expect(try await place.holds(secret(MoltnetDestinationTests.new)) == false)

@@ -46,7 +46,7 @@ struct MoltnetSubject: RotationSubject {
             path: succession.config, id: succession.id, overlaps: plan.overlaps,
             deployment: restart(succession.serverCommand), versions: versions)
         maker = GeneratedValue(form: form)
-        destinations = try MoltnetSubject.destinations(setting, own, versions)
+        destinations = try MoltnetSubject.destinations(setting, succession.id, own, versions)
         let attached = MoltnetAttachmentProof(
             probe: probe, agents: succession.agents, path: succession.config, pace: pace)
         proofs = plan.proofs.map { part -> any LivenessProof in
@@ -65,18 +65,17 @@ struct MoltnetSubject: RotationSubject {
     }
 
     private static func destinations(
-        _ setting: RotationSetting, _ own: MoltnetServerDestination,
+        _ setting: RotationSetting, _ id: String, _ own: MoltnetServerDestination,
         _ versions: @escaping @Sendable () throws(StepFailure) -> MoltnetVersions
     ) throws(Failure) -> [any Destination] {
         let plan = setting.plan
         let context = setting.world.destinationContext(variable: plan.variable, programs: setting.programs)
         var destinations: [any Destination] = []
         for place in plan.destinations {
-            let parts = place.name.split(separator: ":", maxSplits: 1).map(String.init)
             if place.name == own.name {
                 destinations.append(own)
-            } else if parts.count == 2, parts[0] == MoltnetConsumerDestination.kind {
-                destinations.append(MoltnetConsumerDestination(path: parts[1], versions: versions))
+            } else if let path = MoltnetConsumerDestination.path(in: place.name, id: id) {
+                destinations.append(MoltnetConsumerDestination(path: path, id: id, versions: versions))
             } else if let name = DestinationName(place.name) {
                 destinations.append(name.destination(in: context))
             } else {
