@@ -10,7 +10,7 @@ extension LeakTable {
             line("moltnet init", "--directory", "absent"), line("moltnet init", "--host", typed + "!"),
             line("moltnet init", "--agent", typed + "!"),
             line("moltnet check"), line("moltnet check", "Moltnet", "MoltnetNode"), line("moltnet check", "secret"),
-            line("moltnet check", "two-lines"), line("moltnet check", typed + "!"),
+            line("moltnet check", "two-lines"), line("moltnet check", typed),
             line("moltnet tokens list"), line("moltnet tokens list", "--config", "Moltnet", "--node", "MoltnetNode"),
             line("moltnet tokens list", "--config", "secret"), line("moltnet tokens list", "--node", "open-secret"),
             rotation("--id", "op", "--then", "true"), rotation("--id", "op", "--dry-run"),

@@ -4,11 +4,11 @@ import Testing
 
 /// Rotations of tokens of a Moltnet server, with restarts.
 @Suite(.blocking) struct MoltnetRotateTests {
-    private static let both = "\(MoltnetScene.restartServer); \(MoltnetScene.restartNode)"
+    private static let both = "\(MoltnetStandIn.restartServer); \(MoltnetStandIn.restartNode)"
 
     @Test(arguments: [false, true])
     func `a node's token is replaced in both files, and nothing else is`(isOld: Bool) throws {
-        let scene = try MoltnetScene(isOld: isOld)
+        let scene = try MoltnetStandIn(isOld: isOld)
         let (server, node) = (try scene.home.read("Moltnet"), try scene.home.read("MoltnetNode"))
         let old = try #require(scene.values("attachment-alpha").first)
         let run = try scene.rotate("attachment-alpha", "--node", "MoltnetNode", "--then", Self.both)
@@ -28,12 +28,12 @@ import Testing
     }
 
     @Test func `the server takes the new value before the node's file has it`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let old = try #require(scene.values("attachment-alpha").first)
         let run = try scene.rotate(
             "attachment-alpha", "--node", "MoltnetNode", "--then",
-            "\(MoltnetScene.restartServer); cp MoltnetNode at-server; exit 1", "--then-node",
-            "\(MoltnetScene.restartNode); cp running at-node")
+            "\(MoltnetStandIn.restartServer); cp MoltnetNode at-server; exit 1", "--then-node",
+            "\(MoltnetStandIn.restartNode); cp running at-node")
         #expect(run.status == 0, "\(run.error)")
         let new = try #require(scene.values("attachment-alpha").first)
         // A server with an open event stream ends with status 1, and was restarted all the same.
@@ -43,12 +43,12 @@ import Testing
     }
 
     @Test func `with an overlap nobody is refused on the way, and the old value is at its end`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
         let old = try #require(scene.values("attachment-alpha").first)
         let run = try scene.rotate(
-            "attachment-alpha", "--node", "MoltnetNode", "--overlap", "--then", MoltnetScene.restartServer,
-            "--then-node", "cp running at-node; \(MoltnetScene.restartNode)")
+            "attachment-alpha", "--node", "MoltnetNode", "--overlap", "--then", MoltnetStandIn.restartServer,
+            "--then-node", "cp running at-node; \(MoltnetStandIn.restartNode)")
         #expect(run.status == 0, "\(run.error)")
         let new = try #require(scene.values("attachment-alpha").first)
         #expect(scene.values("attachment-alpha", in: "at-node") == [old, new])
@@ -59,15 +59,15 @@ import Testing
     }
 
     @Test func `a pairing's token overlaps always, and somebody must get the new one`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
-        let refused = try scene.rotate("inbound-pairing", "--then", MoltnetScene.restartServer)
+        let refused = try scene.rotate("inbound-pairing", "--then", MoltnetStandIn.restartServer)
         #expect(refused.status == 2)
         #expect(refused.error.contains("--node FILE"))
         #expect(try scene.home.read("Moltnet") == server)
         let old = try #require(scene.values("inbound-pairing").first)
         let run = try scene.rotate(
-            "inbound-pairing", "--to", "exec:cat > handed; cp Moltnet at-hand", "--then", MoltnetScene.restartServer)
+            "inbound-pairing", "--to", "exec:cat > handed; cp Moltnet at-hand", "--then", MoltnetStandIn.restartServer)
         #expect(run.status == 0, "\(run.error)")
         let new = try scene.home.read("handed")
         #expect(scene.values("inbound-pairing", in: "at-hand") == [old, new])
@@ -76,20 +76,20 @@ import Testing
     }
 
     @Test func `a partner's server file gets the new value of its pairing`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let old = try #require(scene.values("inbound-pairing").first)
         let partner =
             "# theirs\nversion: moltnet.v1\npairings:\n- id: us\n  remote_base_url: \(scene.url)\n  token: '\(old)' # ours\n"
         try scene.home.write("Partner", partner)
         let run = try scene.rotate(
-            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetScene.restartServer)
+            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetStandIn.restartServer)
         #expect(run.status == 0, "\(run.error)")
         let new = try #require(scene.values("inbound-pairing").first)
         #expect(try scene.home.read("Partner") == partner.replacingOccurrences(of: old, with: new))
     }
 
     @Test func `a restart that was forgotten is told, and the rotation goes back or on`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let (server, node) = (try scene.home.read("Moltnet"), try scene.home.read("MoltnetNode"))
         let old = try #require(scene.values("attachment-alpha").first)
         func forget() throws -> Run {
@@ -118,10 +118,10 @@ import Testing
     }
 
     @Test func `a rotation with an overlap goes back to the file it began with`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
         let run = try scene.rotate(
-            "attachment-alpha", "--node", "MoltnetNode", "--overlap", "--then", MoltnetScene.restartServer,
+            "attachment-alpha", "--node", "MoltnetNode", "--overlap", "--then", MoltnetStandIn.restartServer,
             "--then-node", "exit 3")
         #expect(run.status == 8)
         #expect(scene.values("attachment-alpha").count == 2)
@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func `nothing begins where the server does not know the value, or lets everyone in`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let old = try #require(scene.values("operator-main").first)
         let server = try scene.home.read("Moltnet")
         try scene.home.write("running", server.replacingOccurrences(of: old, with: String(repeating: "0", count: 64)))
@@ -156,7 +156,7 @@ import Testing
     }
 
     @Test func `what the editor does not understand is left alone, with its line`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet").replacingOccurrences(
             of: "name: \"shared_lab\"", with: "name: &n lab")
         try scene.home.write("Moltnet", server)
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func `a token in a file of its own wants the nodes restarted by themselves`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let old = try #require(scene.values("attachment-alpha").first)
         try scene.home.write("token", old + "\n")
         let node = try scene.home.read("MoltnetNode").replacingOccurrences(
@@ -178,7 +178,7 @@ import Testing
         #expect(refused.error.contains("--then-node"))
         let run = try scene.rotate(
             "attachment-alpha", "--node", "MoltnetNode", "--then",
-            "\(MoltnetScene.restartServer); cp token at-server", "--then-node", "cp token node-running")
+            "\(MoltnetStandIn.restartServer); cp token at-server", "--then-node", "cp token node-running")
         #expect(run.status == 0, "\(run.error)")
         #expect(try scene.home.read("at-server") == old + "\n")
         #expect(try scene.home.read("token") == "\(scene.values("attachment-alpha")[0])\n")
@@ -186,7 +186,7 @@ import Testing
     }
 
     @Test func `an entry is removed, and its value proven refused`() throws {
-        let scene = try MoltnetScene()
+        let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
         let old = try #require(scene.values("inbound-pairing").first)
         func retire(_ command: String) throws -> Run {
@@ -198,7 +198,7 @@ import Testing
         #expect(forgotten.status == 12)
         #expect(scene.values("inbound-pairing").isEmpty)
         // The same again, once the server is restarted.
-        let run = try retire(MoltnetScene.restartServer)
+        let run = try retire(MoltnetStandIn.restartServer)
         #expect(run.status == 0, "\(run.error)")
         #expect(scene.status(old) == 401)
         let lines = server.split(separator: "\n", omittingEmptySubsequences: false)

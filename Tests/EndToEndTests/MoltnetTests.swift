@@ -52,7 +52,7 @@ import Testing
         try home.write("Moltnet", try home.read("Moltnet").replacingOccurrences(of: "[pair]", with: "[peer]"))
         let refused = try Run.molecule("moltnet", "check", home: home)
         #expect(refused.status == 2)
-        #expect(refused.output.contains("Moltnet:27\tunknown-scope"))
+        #expect(refused.output.contains("Moltnet:29\tunknown-scope"))
         #expect(try Run.molecule("moltnet", "check", "absent", home: home).status == 6)
     }
 

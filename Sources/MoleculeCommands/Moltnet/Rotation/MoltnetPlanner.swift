@@ -122,7 +122,7 @@ struct MoltnetPlanner {
 
     /// Removes an entry that was made for a rotation which has not begun.
     func forgetOldValue() {
-        // It holds no more than the file does.
+        // It holds no more than the file does, so one that stays does no harm.
         try? world.keyStore.remove(key)
     }
 

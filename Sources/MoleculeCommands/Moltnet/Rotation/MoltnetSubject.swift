@@ -35,13 +35,20 @@ struct MoltnetSubject: RotationSubject {
         let patience = Duration.seconds(plan.patience)
         let liveness = MoltnetLiveness(
             probe: probe, isPublic: succession.isPublic, hasConsumers: plan.destinations.count > 1, pace: pace)
+        let versions = MoltnetSubject.versions(of: plan.key, setting.id, in: world)
+        let unwanted = { @Sendable [overlaps = plan.overlaps] (value: Secret) throws(StepFailure) -> Secret? in
+            let versions = try versions()
+            // With an overlap only the old value is ever alone.
+            guard !overlaps || versions.old?.matches(value) == true else { return nil }
+            return versions.known.first { !$0.matches(value) }
+        }
         func restart(_ command: String?) -> MoltnetRestart? {
             command.map {
                 MoltnetRestart(
-                    command: $0, runner: setting.runner, probe: probe, liveness: liveness, patience: patience)
+                    command: $0, runner: setting.runner, probe: probe, liveness: liveness, patience: patience,
+                    unwanted: unwanted)
             }
         }
-        let versions = MoltnetSubject.versions(of: plan.key, setting.id, in: world)
         let own = MoltnetServerDestination(
             path: succession.config, id: succession.id, overlaps: plan.overlaps,
             deployment: restart(succession.serverCommand), versions: versions)

@@ -5,7 +5,7 @@ import TestSupport
 /// file, and the server answers from its copy.
 ///
 /// Its reader of the file knows lines of the form that `moltnet init` writes, and nothing else.
-final class MoltnetScene: Sendable {
+final class MoltnetStandIn: Sendable {
     let home: TemporaryHome
     private let server: WebStandIn
 
@@ -16,10 +16,10 @@ final class MoltnetScene: Sendable {
     init(isOld: Bool = false) throws {
         let home = try TemporaryHome()
         self.home = home
-        server = try WebStandIn { request in MoltnetScene.answer(request, home, isOld: isOld) }
+        server = try WebStandIn { request in MoltnetStandIn.answer(request, home, isOld: isOld) }
         let made = try Run.molecule("moltnet", "init", "--host", "127.0.0.1:\(server.port)", home: home)
         guard made.status == 0 else { throw POSIXError(.EIO) }
-        _ = try Run.shell("\(MoltnetScene.restartServer); \(MoltnetScene.restartNode); : > log", home: home)
+        _ = try Run.shell("\(MoltnetStandIn.restartServer); \(MoltnetStandIn.restartNode); : > log", home: home)
     }
 
     /// The requests so far.
@@ -35,7 +35,7 @@ final class MoltnetScene: Sendable {
 
     /// The values of an id in a file.
     func values(_ id: String, in file: String = "Moltnet") -> [String] {
-        MoltnetScene.tokens(home, file).filter { $0.id == id }.map(\.value)
+        MoltnetStandIn.tokens(home, file).filter { $0.id == id }.map(\.value)
     }
 
     /// What the server says to a value on its network.
