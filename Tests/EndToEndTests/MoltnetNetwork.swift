@@ -14,6 +14,7 @@ final class MoltnetNetwork {
 
     let home: TemporaryHome
     let name: String
+    private let release: String
     private var keepers: [Background] = []
     private(set) var url = ""
 
@@ -27,6 +28,7 @@ final class MoltnetNetwork {
     ) throws {
         self.home = home
         self.name = name
+        self.release = release
         try FileManager.default.createDirectory(
             atPath: home.file("stand-ins"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try home.write(config, text ?? MoltnetNetwork.server())
@@ -46,11 +48,11 @@ final class MoltnetNetwork {
     /// Starts the node, with a file of its own.
     func startNode(_ token: String = MoltnetNetwork.attachmentToken) throws {
         try home.write(nodeFile, MoltnetNetwork.node(url, token))
-        try start("node", "sandbox node '\(home.file(nodeFile))'")
+        try start("node", "sandbox node --release \(release) '\(home.file(nodeFile))'")
     }
 
     /// The shell command that restarts the server or the node, and waits for the new one.
-    func restart(_ what: String) -> String { "'\(home.file(file("restart-\(what)")))'" }
+    func restart(_ what: String) -> String { "sh '\(home.file(file("restart-\(what)")))'" }
 
     /// Restarts it now.
     func restartNow(_ what: String) throws {
@@ -64,9 +66,10 @@ final class MoltnetNetwork {
     /// Whether the server knows a value, which a node's own need not be shown the network for.
     func knows(_ token: String?) -> Bool { [200, 403].contains(status(token)) }
 
-    /// Whether the node's agent is attached.
+    /// Whether the node's agent is attached, or, where the version does not tell that, has been since the server's start.
     var isConnected: Bool {
-        WebCall(url, "/v1/agents/alpha", token: MoltnetNetwork.operatorToken).body.contains("\"connected\":true")
+        let answer = WebCall(url, "/v1/agents/alpha", token: MoltnetNetwork.operatorToken)
+        return answer.status == 200 && !answer.body.contains("\"connected\":false")
     }
 
     /// The processes as they are.
@@ -91,7 +94,7 @@ final class MoltnetNetwork {
               sleep 0.02
             done
 
-            """, mode: 0o700)
+            """)
         try home.write(
             file("restart-\(what)"),
             """
@@ -106,7 +109,7 @@ final class MoltnetNetwork {
             echo 'it did not come back' >&2
             exit 1
 
-            """, mode: 0o700)
+            """)
         try home.write(file("\(what).keep"), "")
         keepers.append(
             try Background("/bin/sh", [home.file(file("keep-\(what)"))], environment: home.environment, directory: home.path))

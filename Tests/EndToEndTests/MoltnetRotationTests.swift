@@ -13,15 +13,11 @@ import Testing
                 + options, home: network.home)
     }
 
-    /// A server with a node, where the version has nodes that the stand-in can play.
+    /// A server with a node.
     private func network(_ release: String) throws -> MoltnetNetwork {
         let network = try MoltnetNetwork(try TemporaryHome(), release)
-        if release == "v0.1.2" {
-            try network.home.write(network.nodeFile, MoltnetNetwork.node(network.url, MoltnetNetwork.attachmentToken))
-        } else {
-            try network.startNode()
-            #expect(Wait.until { network.isConnected })
-        }
+        try network.startNode()
+        #expect(Wait.until { network.isConnected })
         return network
     }
 
@@ -39,34 +35,31 @@ import Testing
 
     @Test(arguments: releases) func `moves a node's token in one window`(release: String) throws {
         let network = try network(release)
-        let isNew = release != "v0.1.2"
-        let restarts = network.restart("server") + (isNew ? " && \(network.restart("node"))" : "")
+        let restarts = "\(network.restart("server")) && \(network.restart("node"))"
         let run = try rotate(
             network, "attachment-alpha", ["--node", network.nodeFile, "--then", restarts])
         #expect(run.status == 0, "\(run.error)")
         try expectMoved(network)
-        if isNew { #expect(Wait.until { network.isConnected }) }
+        #expect(Wait.until { network.isConnected })
         let verified = try Run.molecule(
             "moltnet", "verify", "--config", network.config, "--url", network.url, home: network.home)
-        #expect(verified.status == (isNew ? 0 : 12), "\(verified.error)")
+        #expect(verified.status == 0, "\(verified.error)")
         #expect(verified.output.contains("former-token"))
     }
 
     @Test(arguments: releases) func `moves it without a gap, with both values for a time`(release: String) throws {
         let network = try network(release)
-        let isNew = release != "v0.1.2"
         // The node's restart is the moment at which both work.
         let look = "cp '\(network.home.file(network.config))' '\(network.home.file("between"))'"
-        let moment = isNew ? "\(look) && \(network.restart("node"))" : look
         let run = try rotate(
             network, "attachment-alpha",
-            ["--node", network.nodeFile, "--overlap", "--then", network.restart("server"), "--then-node", moment])
+            ["--node", network.nodeFile, "--overlap", "--then", network.restart("server"), "--then-node", "\(look) && \(network.restart("node"))"])
         #expect(run.status == 0, "\(run.error)")
         try expectMoved(network)
         let between = try network.home.read("between")
         #expect(between.contains(MoltnetNetwork.attachmentToken))
         #expect(MoltnetNetwork.value(of: "attachment-alpha", in: between) != MoltnetNetwork.attachmentToken)
-        if isNew { #expect(Wait.until { network.isConnected }) }
+        #expect(Wait.until { network.isConnected })
     }
 
     @Test(arguments: releases) func `replaces an operator's token in place`(release: String) throws {
