@@ -4,15 +4,17 @@ import JSON
 
 /// A node of a Moltnet network on this machine: it attaches the agents of a `MoltnetNode` file, as the real one does.
 ///
-/// At its start it looks at the network and ends when it is refused. Later it never reads its token again and never gives
+/// At its start it looks at the network and ends when it is refused (from v0.1.3 on). Later it never reads its token again and never gives
 /// up: it asks once more, after half a second at first and after 15 seconds at the longest.
 public final class MoltnetNode: Sendable {
     private let partner: MoltnetPartner
     private let network: String
     private let agents: [String]
+    private let release: MoltnetRelease
 
     /// Reads a file, with the same rule for secrets as the server's.
-    public init(_ path: String) throws(SandboxError) {
+    public init(_ path: String, _ release: MoltnetRelease = .newest) throws(SandboxError) {
+        self.release = release
         let document = try MoltnetFile.document(path)
         let settings = document["moltnet"]
         var token = settings?["token"]?.text ?? ""
@@ -28,16 +30,20 @@ public final class MoltnetNode: Sendable {
         agents = (document["attachments"]?.items ?? []).compactMap { $0["agent"]?["id"]?.text }
     }
 
-    /// Looks at the network.
+    /// Looks at the network, and attaches the agents.
     ///
     /// - Throws: What the real one ends with.
     public func start() throws(SandboxError) {
+        if release.hasProtocols { try lookAtNetwork() }
+        for agent in agents { _ = DetachedThread.start { self.stayAttached(agent) } }
+    }
+
+    private func lookAtNetwork() throws(SandboxError) {
         let answer = partner.ask("GET", "/v1/network")
         guard answer?.status == 200 else {
             let outcome = answer.map { "\($0.status) \(HTTPResponse.reason($0.status))" } ?? "no answer"
             throw .refusedPreflight("moltnet compatibility preflight \(partner.url)/v1/network returned \(outcome)")
         }
-        for agent in agents { _ = DetachedThread.start { self.stayAttached(agent) } }
     }
 
     /// For as long as the process lives.

@@ -41,7 +41,7 @@ struct MoltnetVerifyScopes: Sendable {
         let may = questions.filter { $0.answer.status == $0.allowed }.map(\.name)
         return MoltnetVerifyProbe(
             kind: .scope, subject: token.id,
-            finding: may.isEmpty ? "may do nothing, as its scopes say" : "may \(may.joined(separator: ", ")) alone")
+            finding: may.isEmpty ? "may do none of it, as its scopes say" : "may \(may.joined(separator: ", ")), and no more")
     }
 
     private func questions(_ scopes: Set<MoltnetScope>, _ value: Secret) async throws(TokenDefect) -> [Question] {

@@ -19,6 +19,15 @@ enum SandboxCommands {
 struct SandboxOptions: Sendable {
     var configuration = SandboxConfiguration()
 
+    /// The versions of Moltnet that differ in what clients see.
+    static let moltnetReleases: [Value.Choice] = [
+        .init("v0.1.0", "the Moltnet of the document: without open registration"),
+        .init("v0.1.2", "the last one whose nodes may not ask about the network"),
+        .init("v0.1.3", "the first one whose nodes may ask, and do at their start"),
+        .init("v0.1.11", "the first one that strangers may read"),
+        .init("v0.1.13", "the newest Moltnet, unless told otherwise"),
+    ]
+
     static let options: [Option] = [
         .value(
             "surface",
@@ -37,12 +46,7 @@ struct SandboxOptions: Sendable {
                 .choice([
                     .init("april", "the tenant server as of April 2026"),
                     .init("may", "the tenant server as of May 2026, unless told otherwise"),
-                    .init("v0.1.0", "the Moltnet server of the document: without open registration"),
-                    .init("v0.1.2", "the last one that attachments may not ask about the network"),
-                    .init("v0.1.3", "the first one that attachments may ask"),
-                    .init("v0.1.11", "the first one that strangers may read"),
-                    .init("v0.1.13", "the newest Moltnet server, unless told otherwise"),
-                ])), "Which state of the tenant server, or which version of the Moltnet server, to be."),
+                ] + SandboxOptions.moltnetReleases)), "Which state of the tenant server, or which version of the Moltnet server, to be."),
         .value(
             "strict-org", Value("ID", .text),
             "Serve this organisation alone: a tenant then answers nobody who does not name it."),

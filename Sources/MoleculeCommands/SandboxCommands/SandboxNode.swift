@@ -8,6 +8,7 @@ struct SandboxNode: Verb {
     let file: String
     let pidFile: String?
     let lifetime: Duration?
+    let release: MoltnetRelease
 
     static let node = Node(
         "node", summary: "attach the agents of a MoltnetNode file",
@@ -21,6 +22,9 @@ struct SandboxNode: Verb {
         operands: [Operand(Value("PATH", .file), .one, "The node's configuration file.")],
         options: [
             .value("pid-file", Value("PATH", .file), "Write the process id here once the network was seen."),
+            .value(
+                "release", Value("RELEASE", .choice(SandboxOptions.moltnetReleases)), default: "v0.1.13",
+                "Which version of the node to be."),
             .value("for", Value("DURATION", .duration), "Stop after so long."),
         ],
         examples: [Example("Attach the agents of a file.", "molecule sandbox node MoltnetNode")],
@@ -28,12 +32,13 @@ struct SandboxNode: Verb {
         action: { arguments throws(UsageError) in
             SandboxNode(
                 file: arguments.operand("PATH") ?? "MoltnetNode", pidFile: arguments.text("pid-file"),
-                lifetime: arguments.duration("for"))
+                lifetime: arguments.duration("for"),
+                release: arguments.text("release").flatMap { MoltnetRelease($0) } ?? .newest)
         })
 
     func run(in world: World) async throws(Failure) {
         SignalWatch.start()
-        do throws(SandboxError) { try MoltnetNode(file).start() } catch { throw .sandbox(error) }
+        do throws(SandboxError) { try MoltnetNode(file, release).start() } catch { throw .sandbox(error) }
         if let pidFile {
             do { try PrivateFile(path: pidFile).write(Array("\(getpid())\n".utf8)) } catch { throw .file(error) }
         }

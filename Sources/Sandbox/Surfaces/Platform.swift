@@ -81,7 +81,8 @@ final class Platform: Sendable {
             credential: AdminAuth.credential(of: request, token: known),
             status: response?.status, faults: faults)
         // A server without its database answers in its own words; every other fault is none of the contract's.
-        record?.add(request, response, isFault: decisive != nil && decisive?.isOfServer == false)
+        // Another system's traffic is none of the contract's either.
+        if moltnet == nil { record?.add(request, response, isFault: decisive != nil && decisive?.isOfServer == false) }
         return HTTPAction(delay: delay, reply: reply)
     }
 }
