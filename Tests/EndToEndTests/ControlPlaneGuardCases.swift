@@ -11,19 +11,28 @@ enum ControlPlaneGuardCases {
     }
 
     /// What is not confirmed, or confirmed with another name.
-    static let unconfirmed = [
-        "orgs delete acme", "tenants delete acme", "tenants delete acme --wait", "tenants scrub acme",
-        "instances deprovision \(id) --prune", fleet,
-    ].flatMap { line in
+    static let unconfirmed =
         [
-            "", " --yes", " --no-input", " --yes --no-input", " --confirm other", " --confirm other --yes",
-            " --confirm ACME", " --confirm acm", " --confirm acme.", " --confirm y", " --confirm yes --yes --no-input",
-        ].map { Case(line: line + $0, status: 3) }
-    }
+            "tenants delete acme", "tenants delete acme --wait", "tenants scrub acme", "api deleteOrg slug=acme",
+            "api DELETE /api/v1/orgs/acme", "api adminDeleteTenant slug=acme",
+            "api adminDeleteTenant slug=acme confirm=acme", "api adminScrubTenantArtifacts slug=acme",
+            "api adminRedeployFleet target_tag=v2", "api deprovisionWorkspace workspace_id=\(id) prune=true",
+            "instances deprovision \(id) --prune", fleet,
+        ].flatMap { line in
+            ["", " --yes --no-input", " --confirm other --yes"].map { Case(line: line + $0, status: 3) }
+        }
+        + [
+            "", " --yes", " --no-input", " --confirm other", " --confirm ACME", " --confirm acm", " --confirm acme.",
+            " --confirm y", " --confirm yes --yes --no-input",
+        ].map { Case(line: "orgs delete acme\($0)", status: 3) }
 
     /// What wants a yes, without one.
     static let unanswered = [
-        "tenants redeploy acme", "instances deprovision \(id)",
+        "tenants redeploy acme", "instances deprovision \(id)", "api adminRedeployTenant slug=acme",
+        "api deprovisionWorkspace workspace_id=\(id) prune=false", "api deprovisionWorkspace workspace_id=\(id)",
+        "api adminPromoteRuntimeImage --body-from pin.json",
+        "api adminUpdateWorkspaceEnv id=\(id) --body-from env.json",
+        "api adminUpdateWorkspaceEnv id=\(id) --body-from env.json --yes",
         "instances provision \(id) --org acme --runtime claude-code",
         "pins thin-ami promote --runtime hermes --region us-east-2 --ami ami-01234567",
         "pins runtime-image promote --runtime hermes --image x:1", "tenants env set \(id) LEVEL=debug",
@@ -56,7 +65,10 @@ enum ControlPlaneGuardCases {
             "tenants redeploy-fleet --canary acme --confirm v2", "tenants env set \(id) --yes",
             "tenants env set \(id) 1X=y --yes", "tenants env set \(id) LEVEL --yes",
             "tenants env set \(id) MONKEY=x --yes --force", "tenants env set \(id) A=1 A=2 --yes",
-            "tenants redeploy acme --dry-run", "\(fleet) --dry-run", "tenants delete acme --dry-run",
+            "tenants redeploy acme --dry-run", "api adminRedeployFleet --yes", "api adminRedeployFleet --confirm v2",
+            "api deleteOrg slug=Acme --confirm Acme",
+            "tenants env set \(id) A=sk-ant-api03-abcdefghijklmnopqrstuvwxyzABCDEFGH --yes", "\(fleet) --dry-run",
+            "tenants delete acme --dry-run",
             "orgs status acme --deadline 5s", "tenants delete acme --confirm acme --deadline 5s",
             "tenants admin-token acme --reveal --save x", "billing top-up acme --credits 0",
             "billing checkout acme --plan free", "workspaces list --via-control-plane",

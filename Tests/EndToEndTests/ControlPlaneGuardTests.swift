@@ -12,6 +12,8 @@ import Testing
         let environment = ControlPlaneScene.credentials.merging([
             "MOLECULE_CP_URL": spy.url, "MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test",
         ]) { $1 }
+        try home.write("pin.json", #"{"runtime":"x","image":"x:1"}"#)
+        try home.write("env.json", #"{"env":{"LEVEL":"debug","API_TOKEN":"x"}}"#)
         for example in cases {
             // What comes through a pipe is nobody's answer.
             let run = try Run.molecule(
@@ -37,7 +39,7 @@ import Testing
             // The provision secret alone does not destroy, and the tenant's token alone does nothing.
             let half =
                 line.hasPrefix("instances deprovision") ? "PROVISION_SHARED_SECRET" : "MOLECULE_TENANT_ADMIN_TOKEN"
-            for more in [[:], strange, [half: "one-half-of-what-is-needed"]] {
+            for more in [strange, [half: "one-half-of-what-is-needed"]] {
                 let run = try Run.molecule(
                     line.split(separator: " ").map(String.init), home: home,
                     environment: address.merging(more) { $1 })

@@ -91,7 +91,13 @@ struct TenantsEnvSet: Verb {
             guard !pairs.contains(where: { $0.name == name }) else {
                 throw UsageError("The variable \(name) is given twice.")
             }
-            pairs.append((name, String(word[word.index(after: equals)...])))
+            let value = String(word[word.index(after: equals)...])
+            guard !looksLikeSecret(value) else {
+                throw UsageError(
+                    "The value of \(name) looks like a secret, which is never typed on the command line.",
+                    hint: "Put it into a private file and pass --env-file PATH.")
+            }
+            pairs.append((name, value))
         }
         return pairs
     }
@@ -100,9 +106,7 @@ struct TenantsEnvSet: Verb {
         let pairs = try collected(in: world)
         let secrets = pairs.map(\.name).filter(TenantsEnv.looksSecret)
         guard secrets.isEmpty || isForced else {
-            throw .refused(
-                "These variables look like secrets, which belong into molecule secrets: "
-                    + secrets.joined(separator: ", ") + ".", hint: "Add --force to set them all the same.")
+            throw .secretVariables(secrets)
         }
         let operation = Operations.adminUpdateWorkspaceEnv
         let body: JSONValue = [
