@@ -183,6 +183,28 @@ EXPORTED CURLM *curl_multi_init(void) {
     return multi;
 }
 
+// Who hears what is waited for at sockets; one function for all sessions.
+static _Atomic(curl_socket_callback) foundation_watches;
+
+// Tells Foundation what to wait for at a socket.
+//
+// It adds what it is told to what it waits for already. So once a connection was waited for to be writable, it hears for
+// as long as an answer takes that it is, as often as it can ask. To wait for an answer alone it has to begin anew.
+static int watch_socket(CURL *handle, int socket, int what, void *context, void *socket_context) {
+    // Indexed by socket; of those above nothing is known, and they are left as they are.
+    static atomic_bool waits_to_write[1 << 16];
+    bool is_known = socket >= 0 && socket < (int)(sizeof waits_to_write / sizeof *waits_to_write);
+    curl_socket_callback watch = foundation_watches;
+    if (is_known) {
+        bool waited = atomic_exchange(&waits_to_write[socket], (what & CURL_POLL_OUT) != 0);
+        if (waited && what == CURL_POLL_IN && socket_context != NULL) {
+            watch(handle, socket, CURL_POLL_REMOVE, context, socket_context);
+            socket_context = NULL;
+        }
+    }
+    return watch(handle, socket, what, context, socket_context);
+}
+
 EXPORTED CURLMcode curl_multi_cleanup(CURLM *multi) {
     const struct libcurl *library = libcurl();
     return library == NULL ? CURLM_BAD_HANDLE : library->multi_cleanup(multi);
@@ -199,7 +221,12 @@ EXPORTED CURLMcode curl_multi_setopt(CURLM *multi, CURLoption option, ...) {
     } else if (option / OPTION_RANGE == OPTION_IS_NUMBER_OF_64_BITS) {
         code = library->multi_setopt(multi, option, va_arg(arguments, int64_t));
     } else {
-        code = library->multi_setopt(multi, option, va_arg(arguments, void *));
+        void *value = va_arg(arguments, void *);
+        if (option == CURLMOPT_SOCKETFUNCTION && value != NULL && !is_in_libcurl(CALLER)) {
+            foundation_watches = (curl_socket_callback)value;
+            value = watch_socket;
+        }
+        code = library->multi_setopt(multi, option, value);
     }
     va_end(arguments);
     return code;

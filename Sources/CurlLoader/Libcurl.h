@@ -28,7 +28,9 @@ enum {
 };
 typedef int CURLMcode;
 enum { CURLM_BAD_HANDLE = 1 };
-enum { CURLMOPT_MAXCONNECTS = 6 };
+enum { CURLMOPT_MAXCONNECTS = 6, CURLMOPT_SOCKETFUNCTION = 20001 };
+// What is waited for at a socket.
+enum { CURL_POLL_IN = 1, CURL_POLL_OUT = 2, CURL_POLL_INOUT = 3, CURL_POLL_REMOVE = 4 };
 typedef int CURLUcode;
 enum { CURLUE_BAD_HANDLE = 1 };
 enum { CURLUPART_HOST = 5 };
@@ -75,6 +77,8 @@ typedef struct {
 } CURLMsg;
 
 typedef size_t (*curl_write_callback)(char *data, size_t size, size_t count, void *context);
+
+typedef int (*curl_socket_callback)(CURL *handle, int socket, int what, void *context, void *socket_context);
 
 // The functions of the loaded library.
 struct libcurl {

@@ -9,6 +9,7 @@
 // - that head reaches it as one field, which it passes on unread: it follows no redirect and answers no challenge of
 //   which it does not know, and it starts a timer anew for each line it hears, which took a quarter of a request's time;
 // - the body of an answer that is no success ends when there is enough of it;
+// - a connection that waits for an answer is not asked over and over whether it can be written to;
 // - connections are kept, however few requests are under way;
 // - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
 // - a body is not decoded: it comes as it was sent;
