@@ -250,6 +250,7 @@ _molecule_table() {
             'moltnet tokens list@' | \
             'moltnet rotate@' | \
             'moltnet rotate@--id' | \
+            'moltnet rotate@--variable' | \
             'moltnet rotate@--url' | \
             'moltnet rotate@--wait' | \
             'moltnet rotate@--pass-env' | \
@@ -664,7 +665,7 @@ _molecule_table() {
         'moltnet tokens list@options')
             answer=('words' '--config' '--node') ;;
         'moltnet rotate@options')
-            answer=('words' '--id' '--config' '--node' '--to' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
         'moltnet verify@options')
             answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')
@@ -724,7 +725,9 @@ _molecule_table() {
         'sandbox run@options')
             answer=('words' '--open' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox node@options')
-            answer=('words' '--pid-file' '--for') ;;
+            answer=('words' '--pid-file' '--release' '--for') ;;
+        'sandbox node@--release')
+            answer=('words' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

@@ -248,6 +248,7 @@ function __molecule_table
                 'moltnet tokens list@' \
                 'moltnet rotate@' \
                 'moltnet rotate@--id' \
+                'moltnet rotate@--variable' \
                 'moltnet rotate@--url' \
                 'moltnet rotate@--wait' \
                 'moltnet rotate@--pass-env' \
@@ -665,7 +666,7 @@ function __molecule_table
         case 'moltnet tokens list@options'
             printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file to look for the tokens in; may be repeated. Without it the one that a node would use.'
         case 'moltnet rotate@options'
-            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
+            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
         case 'moltnet verify@options'
             printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file whose agents must be connected; may be repeated. Without it the one that a node would use.' '--url	The server\'s address. Without it the port of the file, on this machine.'
         case 'keys@commands'
@@ -723,11 +724,13 @@ function __molecule_table
             printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it' 'moltnet	the server of a network of agents, from its own configuration file'
         case 'sandbox serve@--release' \
                 'sandbox run@--release'
-            printf '%s\n' 'words' 'april	the tenant server as of April 2026' 'may	the tenant server as of May 2026, unless told otherwise' 'v0.1.0	the Moltnet server of the document: without open registration' 'v0.1.2	the last one that attachments may not ask about the network' 'v0.1.3	the first one that attachments may ask' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet server, unless told otherwise'
+            printf '%s\n' 'words' 'april	the tenant server as of April 2026' 'may	the tenant server as of May 2026, unless told otherwise' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
         case 'sandbox run@options'
             printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server, or which version of the Moltnet server, to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox node@options'
-            printf '%s\n' 'words' '--pid-file	Write the process id here once the network was seen.' '--for	Stop after so long.'
+            printf '%s\n' 'words' '--pid-file	Write the process id here once the network was seen.' '--release	Which version of the node to be.' '--for	Stop after so long.'
+        case 'sandbox node@--release'
+            printf '%s\n' 'words' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
