@@ -130,6 +130,37 @@ import Testing
         #expect(try run("tenants redeploy acme --yes") { _ in .init(200, #"{"slug":"globex"}"#) }.run.status == 12)
     }
 
+    @Test(arguments: [
+        (200, #"{"ok":false}"#, Int32(8)), (200, #"{"error":"the volume is busy"}"#, 8),
+        (200, #"{"slug":"globex","status":"deleting"}"#, 12), (204, "", 0), (200, #"{"slug":"acme"}"#, 0),
+    ])
+    func `what destroys is not taken for done when the answer says otherwise`(
+        _ status: Int, _ body: String, _ expected: Int32
+    ) throws {
+        for line in ["tenants delete acme --confirm acme", "tenants scrub acme --confirm acme"] {
+            let (run, requests, _) = try run(line) { _ in .init(status, body) }
+            #expect(run.status == expected, "\(line): \(run.error)")
+            #expect(requests.count == 1)
+        }
+    }
+
+    @Test func `a machine that still runs is not destroyed`() throws {
+        let tenant = ["MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test"]
+        for (body, status) in [
+            (#"{"status":"running"}"#, Int32(12)), (#"{"ok":false}"#, 8), (#"{"status":"terminated"}"#, 0),
+        ] {
+            let (run, _, _) = try run("instances deprovision \(Self.id) --yes", environment: tenant) { _ in
+                .init(200, body)
+            }
+            #expect(run.status == status, "\(run.error)")
+        }
+    }
+
+    @Test func `names are one line each, whatever is in them`() throws {
+        let (run, _, _) = try run("tenants list -q") { _ in .init(200, #"[{"slug":"acme\nglobex\u001b[2J"}]"#) }
+        #expect(run.output == "acme\u{FFFD}globex\u{FFFD}[2J\n")
+    }
+
     @Test func `a dry run that was none is told`() throws {
         for answer in [
             WebStandIn.Answer(201, #"{"id":"1","slug":"acme","name":"A","plan":"","status":"provisioning"}"#),

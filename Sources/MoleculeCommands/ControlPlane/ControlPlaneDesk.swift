@@ -13,6 +13,7 @@ struct ControlPlaneDesk: Sendable {
     /// The statuses its commands end with.
     static let statuses: [ExitStatus] = [
         .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
+        .unverified,
     ]
 
     init(_ keys: [KeyName], in world: World) throws(Failure) {
@@ -33,7 +34,9 @@ struct ControlPlaneDesk: Sendable {
     func object(
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
     ) async throws(Failure) -> JSONValue {
-        try Self.object(try await call(operation, values, body: body), operation)
+        let document = try Self.object(try await call(operation, values, body: body), operation)
+        if let slug = values["slug"] { try Self.requireAbout(slug, document, operation) }
+        return document
     }
 
     /// Calls an operation whose answer is a list, bare or under a name.
@@ -59,6 +62,15 @@ struct ControlPlaneDesk: Sendable {
         throw .explained(
             "The control plane's answer to \(operation.id) is about '\(TerminalText.safe(String(other.prefix(64))))', "
                 + "not about \(slug).", hint: nil, .unverified)
+    }
+
+    /// Refuses an answer that is no error by its status and says itself that nothing, or not all, was done.
+    static func requireDone(_ document: JSONValue?, _ operation: Operation) throws(Failure) {
+        let error = document?["error"]?.text ?? ""
+        guard document?["ok"]?.bool == false || !error.isEmpty else { return }
+        let words = error.isEmpty ? "" : ": \"\(TerminalText.safe(String(error.prefix(300))))\""
+        throw .partial(
+            "The control plane says that \(operation.id) did not come to its end\(words).", hint: operation.lostReply)
     }
 
     private static func strange(_ operation: Operation) -> Failure {

@@ -49,7 +49,7 @@ struct InstancesProvision: Verb {
             )
         ],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.unverified],
+        statuses: ControlPlaneDesk.statuses,
         action: { arguments throws(UsageError) in try InstancesProvision(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -75,7 +75,6 @@ struct InstancesProvision: Verb {
         try world.confirm("Start a machine for workspace \(workspace) of \(slug)? It costs money.")
         let desk = try ControlPlaneDesk(keys, in: world)
         let lookup = try await desk.object(Operations.getOrgInstance, ["slug": slug])
-        try ControlPlaneDesk.requireAbout(slug, lookup, Operations.getOrgInstance)
         guard let id = world.settings.organization ?? lookup["org_id"]?.text else {
             throw .usage(
                 UsageError("The control plane does not tell the organisation's id.", hint: "Pass --org-id ID."))

@@ -44,6 +44,7 @@ struct OrgsCreate: Verb {
         if isPlanned { return try ActionPlan(operation: operation, body: body).print(in: world) }
         let desk = try ControlPlaneDesk(keys, in: world)
         let made = try await desk.object(operation, body: body)
+        try ControlPlaneDesk.requireAbout(slug, made, operation)
         guard let patience = wait.patience else {
             try world.output.print(FieldTable.report(made, names: [slug]))
             world.output.remark("It is coming up; wait for it with: molecule orgs status \(slug) --wait")

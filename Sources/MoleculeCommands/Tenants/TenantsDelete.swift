@@ -38,7 +38,7 @@ struct TenantsDelete: Verb {
             Example("Delete one and see it gone.", "molecule tenants delete acme --confirm acme --wait"),
         ],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.interrupted, .terminated],
+        statuses: ControlPlaneDesk.statuses + [.partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try TenantsDelete(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -63,9 +63,11 @@ struct TenantsDelete: Verb {
         try confirmation.require(
             slug, "The organisation \(slug), its machines and its data are erased for good.", in: world)
         let desk = try ControlPlaneDesk(keys, in: world)
-        _ = try await desk.callLong(
+        let reply = try await desk.callLong(
             operation, ["slug": slug], body: body, stage: "deleting \(slug)",
             hint: "molecule tenants diagnostics \(slug)")
+        if let document = reply.document { try ControlPlaneDesk.requireAbout(slug, document, operation) }
+        try ControlPlaneDesk.requireDone(reply.document, operation)
         if let patience { try await wait(patience, desk) }
         let status = patience == nil ? "deleting" : "deleted"
         try world.output.print(

@@ -21,7 +21,7 @@ struct TenantsRedeploy: Verb {
         operands: [OrgSlug.operand], options: [ActionPlan.option, CredentialFinder.keyOption],
         examples: [Example("Redeploy one.", "molecule tenants redeploy acme --yes")],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.partial, .unverified, .interrupted, .terminated],
+        statuses: ControlPlaneDesk.statuses + [.partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try TenantsRedeploy(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {

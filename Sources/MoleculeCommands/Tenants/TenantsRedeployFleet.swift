@@ -43,7 +43,7 @@ struct TenantsRedeployFleet: Verb {
                 "molecule tenants redeploy-fleet --tag 1a2b3c4 --canary acme --confirm 1a2b3c4"),
         ],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.partial, .unverified, .interrupted, .terminated],
+        statuses: ControlPlaneDesk.statuses + [.partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try TenantsRedeployFleet(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {

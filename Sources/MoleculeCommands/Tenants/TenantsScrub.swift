@@ -24,7 +24,7 @@ struct TenantsScrub: Verb {
         ],
         examples: [Example("Scrub a slug.", "molecule tenants scrub acme --confirm acme")],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.partial, .unverified],
+        statuses: ControlPlaneDesk.statuses + [.partial],
         action: { arguments throws(UsageError) in try TenantsScrub(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -44,11 +44,10 @@ struct TenantsScrub: Verb {
         }
         try confirmation.require(slug, "Tunnels, names and leftovers of \(slug) are deleted.", in: world)
         let desk = try ControlPlaneDesk(keys, in: world)
-        let document = try await desk.object(operation, ["slug": slug], body: body)
+        let reply = try await desk.call(operation, ["slug": slug], body: body)
+        let document = reply.document ?? ["slug": .string(slug)]
         try ControlPlaneDesk.requireAbout(slug, document, operation)
         try world.output.print(FieldTable.report(document, names: [slug]))
-        guard document["ok"]?.bool != false else {
-            throw .partial("Some of what \(slug) left behind is still there.", hint: "Type the same again.")
-        }
+        try ControlPlaneDesk.requireDone(document, operation)
     }
 }
