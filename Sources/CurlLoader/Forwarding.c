@@ -115,6 +115,9 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
     case CURLOPT_ERRORBUFFER:
         transfer->error_text = value;
         return library->easy_setopt(handle, option, value);
+    case CURLOPT_URL:
+        transfer->is_plain = value != NULL && strncmp(value, "http://", strlen("http://")) == 0;
+        return library->easy_setopt(handle, option, value);
     case CURLOPT_CUSTOMREQUEST:
         transfer->is_repeatable = value != NULL && (strcmp(value, "GET") == 0 || strcmp(value, "HEAD") == 0);
         return library->easy_setopt(handle, option, value);

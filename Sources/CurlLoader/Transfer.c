@@ -8,13 +8,23 @@
 
 #include "CurlLoader.h"
 
+// Whether not one byte of a request that was about to be sent has left.
+//
+// Of an encrypted one that is not known: what HTTP/2 writes at once may be the request and more.
+static bool is_unsent(const struct transfer *transfer) {
+    long sent = -1;
+    return transfer->is_plain
+        && transfer->library->easy_getinfo(transfer->handle, CURLINFO_REQUEST_SIZE, &sent) == CURLE_OK && sent == 0;
+}
+
 // libcurl calls this when it is about to send a request. When a kept connection ends before the answer begins it opens
 // another and sends the request again, though the server may have acted on the first: then it is stopped here.
 static int allow_sending(void *context, char *peer, char *own, int peer_port, int own_port) {
     (void)peer, (void)own, (void)peer_port, (void)own_port;
     struct transfer *transfer = context;
     transfer->sends++;
-    return transfer->sends == 1 || transfer->is_repeatable ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    bool may_be_sent = transfer->sends == 1 || transfer->is_repeatable || is_unsent(transfer);
+    return may_be_sent ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 int transfer_refuse_rewind(void *context, long long offset, int origin) {
@@ -25,6 +35,8 @@ int transfer_refuse_rewind(void *context, long long offset, int origin) {
 struct transfer *transfer_make(const struct libcurl *library, CURL *handle) {
     struct transfer *transfer = calloc(1, sizeof *transfer);
     if (transfer == NULL) return NULL;
+    transfer->library = library;
+    transfer->handle = handle;
     library->easy_setopt(handle, CURLOPT_PRIVATE, (void *)transfer);
     library->easy_setopt(handle, CURLOPT_PREREQDATA, (void *)transfer);
     // From 7.80 on; see `curl_loader_sends_once`.
@@ -52,7 +64,7 @@ void transfer_restart(struct transfer *transfer) {
 
 // Whether a result is that of a second attempt, which was stopped or could not connect.
 static bool is_of_second_attempt(const struct transfer *transfer, CURLcode result) {
-    if (transfer->sends == 0) return false;
+    if (transfer->sends == 0 || is_unsent(transfer)) return false;
     switch (result) {
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_RESOLVE_HOST:
