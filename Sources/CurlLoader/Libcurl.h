@@ -62,6 +62,9 @@ enum {
 };
 typedef int CURLMcode;
 enum { CURLM_BAD_HANDLE = 1 };
+enum { CURLMOPT_MAXCONNECTS = 6, CURLMOPT_SOCKETFUNCTION = 20001 };
+// What is waited for at a socket.
+enum { CURL_POLL_IN = 1, CURL_POLL_OUT = 2, CURL_POLL_INOUT = 3, CURL_POLL_REMOVE = 4 };
 typedef int CURLUcode;
 enum { CURLUE_BAD_HANDLE = 1 };
 enum { CURLUPART_HOST = 5 };
@@ -74,6 +77,9 @@ enum {
     OPTION_IS_NUMBER_OF_64_BITS = 3,
 };
 enum {
+    CURLOPT_WRITEDATA = 10001,
+    CURLOPT_URL = 10002,
+    CURLOPT_WRITEFUNCTION = 20011,
     CURLOPT_ERRORBUFFER = 10010,
     CURLOPT_CUSTOMREQUEST = 10036,
     CURLOPT_CAINFO = 10065,
@@ -97,7 +103,11 @@ enum { CURL_SEEKFUNC_FAIL = 1 };
 enum { CURL_PREREQFUNC_OK = 0, CURL_PREREQFUNC_ABORT = 1 };
 
 typedef int CURLINFO;
-enum { CURLINFO_PRIVATE = 0x100000 + 21, CURLINFO_CONTENT_LENGTH_DOWNLOAD = 0x300000 + 15 };
+enum {
+    CURLINFO_PRIVATE = 0x100000 + 21,
+    CURLINFO_REQUEST_SIZE = 0x200000 + 12,
+    CURLINFO_CONTENT_LENGTH_DOWNLOAD = 0x300000 + 15,
+};
 
 enum { CURLMSG_DONE = 1 };
 typedef struct {
@@ -110,6 +120,8 @@ typedef struct {
 } CURLMsg;
 
 typedef size_t (*curl_write_callback)(char *data, size_t size, size_t count, void *context);
+
+typedef int (*curl_socket_callback)(CURL *handle, int socket, int what, void *context, void *socket_context);
 
 // The functions of the loaded library.
 struct libcurl {

@@ -1,3 +1,4 @@
+import CurlLoader
 import Dispatch
 import Foundation
 import Keyfile
@@ -15,7 +16,7 @@ import FoundationNetworking
 /// told; `CurlLoader`, which stands between Foundation and libcurl, sees to both.
 public final class URLSessionTransport: Transport {
     /// The most connections to one server that are kept.
-    public static let maximumConnections = 64
+    public static let maximumConnections = Int(CURL_LOADER_KEPT_CONNECTIONS)
 
     private let userAgent: String
     private let authorities: Authorities
@@ -23,10 +24,7 @@ public final class URLSessionTransport: Transport {
     ///
     /// Made at the first request: it costs more than a millisecond.
     private let kept = Mutex<Channel?>(nil)
-    /// Deadlines fire here.
-    ///
-    /// Nothing on this queue may block.
-    private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
+    private let deadlines = Deadlines()
     /// Cancelling a task and ending a session wait for its work queue, which can be busy with a gigabyte: never where
     /// callers or the delegate wait.
     private let janitor = DispatchQueue(label: "molecule.transport.endings", attributes: .concurrent)
@@ -85,10 +83,10 @@ public final class URLSessionTransport: Transport {
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)
 
-        let deadline = Deadline(after: request.deadline, on: clock) { exchange.stop(.deadlineExceeded) }
-        let janitor = janitor
+        let deadline = deadlines.add(after: request.deadline) { exchange.stop(.deadlineExceeded) }
+        let (janitor, deadlines) = (janitor, deadlines)
         let mayBegin = exchange.begin { isFinished in
-            deadline.cancel()
+            deadlines.cancel(deadline)
             channel.delegate.forget(task)
             if isFinished && !isFresh { return }
             janitor.async {

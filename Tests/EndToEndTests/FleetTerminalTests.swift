@@ -8,7 +8,7 @@ import Testing
 
     @Test func `one line of progress is drawn in its place and taken away`() throws {
         let fleet = try Fleet(
-            "tenant-2026-05", faults: ["delay:0.2:2-1000", "status:503:5"],
+            "tenant-2026-05", faults: ["delay:0.2:2-1000", "status:500:5"],
             options: ["--workspaces", "30", "--team-size", "1"])
         let terminal = try PseudoTerminal.molecule(
             "workspaces", "pause", "--all", "--yes", "--concurrency", "2", "--api-url", fleet.platform.url,

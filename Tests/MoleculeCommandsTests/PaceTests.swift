@@ -235,4 +235,15 @@ private struct Simulation {
         #expect(quota("600", "5", "1798000000") == nil, "a point in time is another server's")
         #expect(quota("600", "5", nil) == nil)
     }
+
+    @Test func `a server that says when it will be back is left alone until then`() throws {
+        var pace = Pace()
+        guard case .send(let ticket) = pace.admit(at: .zero) else { Issue.record("the first is sent"); return }
+        pace.deferred(ticket, at: .seconds(1), after: 5, quota: nil)
+        #expect(pace.admit(at: .seconds(2)) == .wait(until: .seconds(6)))
+        guard case .send(let next) = pace.admit(at: .seconds(6)) else { Issue.record("it is back"); return }
+        #expect(pace.refusals == 0)
+        pace.deferred(next, at: .seconds(7), after: 86_400, quota: nil)
+        #expect(pace.admit(at: .seconds(8)) == .wait(until: .seconds(37)), "half a minute at most")
+    }
 }

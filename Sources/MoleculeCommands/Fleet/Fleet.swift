@@ -28,7 +28,9 @@ struct Fleet: Sendable {
         let screen = FleetScreen(world.output, action, selection, tree, server.transport)
         let run = FleetRun(
             world: world, server: server.server, action: action, goal: goal, concurrency: request.concurrency,
-            screen: screen)
+            screen: screen,
+            persistence: FleetPersistence(
+                action, concurrency: request.concurrency, isInterrupted: world.isInterrupted))
         var book = FleetBook(selection, tree, action, goal)
         let stop = await run.run(&book)
         if stop == nil, !world.isInterrupted() { await review(&book, run, world) }

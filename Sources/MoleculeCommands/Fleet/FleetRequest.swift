@@ -63,9 +63,9 @@ struct FleetRequest: Sendable {
         """,
         """
         One failure stops none of the rest. What failed, and what an interrupt left, is kept in a file; the command \
-        that takes it up is printed. Requests follow the limit that the server tells: its budget is used up as fast as \
-        --concurrency allows, then its end is waited for. What the contract calls idempotent shares connections; a \
-        restart has a connection of its own, since a kept one that breaks may repeat a request unseen.
+        that takes it up is printed. A failure that may pass (502, 503, 504, a lost connection) is tried again, three \
+        times after 1, 2 and 4 seconds, unless the action may then happen twice, as a restart would. Requests follow the limit that the server tells: its budget is used up as fast as \
+        --concurrency allows, then its end is waited for.
         """,
     ]
 

@@ -10,6 +10,7 @@ struct FleetRun: Sendable {
     let goal: FleetGoal?
     let concurrency: Int
     let screen: FleetScreen
+    let persistence: FleetPersistence
 
     private enum Event: Sendable {
         case finished(item: Int, Result<WorkspaceOutcome, Failure>)
@@ -70,7 +71,10 @@ struct FleetRun: Sendable {
             traffic.requests += 1
             group.addTask {
                 do throws(Failure) {
-                    return .finished(item: item, .success(try await action.run(target, on: server)))
+                    let outcome = try await persistence.run { () async throws(Failure) in
+                        try await action.run(target, on: server)
+                    }
+                    return .finished(item: item, .success(outcome))
                 } catch { return .finished(item: item, .failure(error)) }
             }
         }

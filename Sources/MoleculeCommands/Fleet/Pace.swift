@@ -70,6 +70,15 @@ struct Pace: Sendable {
         note(ticket, at: now, quota)
     }
 
+    /// The server is not there for the moment, and said after how many seconds to come back.
+    ///
+    /// More than 30 are not waited for, as by the product's own clients.
+    mutating func deferred(_ ticket: Ticket, at now: Duration, after seconds: Int, quota: Quota?) {
+        answered(ticket, at: now, quota: quota)
+        let until = now + .seconds(min(max(seconds, 0), 30))
+        blocked = max(blocked ?? until, until)
+    }
+
     /// No answer came, so whether the request was counted is not known.
     mutating func lost(_ ticket: Ticket, at now: Duration) {
         inFlight -= 1

@@ -97,8 +97,12 @@ final class PacedTransport: Transport {
         let quota = Quota(headers: response.headers)
         let now = now
         state.withLock { state in
+            let after = response.headers["retry-after"].flatMap { Int($0) }
+            if response.status == 503, let after {
+                return state.pace.deferred(ticket, at: now, after: after, quota: quota)
+            }
             guard response.status == 429 else { return state.pace.answered(ticket, at: now, quota: quota) }
-            let seconds = response.headers["retry-after"].flatMap { Int($0) } ?? quota?.secondsToReset
+            let seconds = after ?? quota?.secondsToReset
             state.pace.refused(ticket, at: now, after: seconds, quota: quota)
         }
     }

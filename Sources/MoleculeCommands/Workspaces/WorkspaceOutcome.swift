@@ -8,7 +8,7 @@ struct WorkspaceOutcome: Sendable {
     /// What was done, such as `paused` or `already paused`.
     let result: String
     /// More about it, as the end of a sentence.
-    let detail: String?
+    var detail: String?
     /// Its status afterwards, where it was read.
     var status: String?
     /// More members for JSON.
