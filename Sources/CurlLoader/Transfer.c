@@ -8,13 +8,23 @@
 
 #include "CurlLoader.h"
 
+// Whether not one byte of a request that was about to be sent has left.
+//
+// Of an encrypted one that is not known: what HTTP/2 writes at once may be the request and more.
+static bool is_unsent(const struct transfer *transfer) {
+    long sent = -1;
+    return transfer->is_plain
+        && transfer->library->easy_getinfo(transfer->handle, CURLINFO_REQUEST_SIZE, &sent) == CURLE_OK && sent == 0;
+}
+
 // libcurl calls this when it is about to send a request. When a kept connection ends before the answer begins it opens
 // another and sends the request again, though the server may have acted on the first: then it is stopped here.
 static int allow_sending(void *context, char *peer, char *own, int peer_port, int own_port) {
     (void)peer, (void)own, (void)peer_port, (void)own_port;
     struct transfer *transfer = context;
     transfer->sends++;
-    return transfer->sends == 1 || transfer->is_repeatable ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+    bool may_be_sent = transfer->sends == 1 || transfer->is_repeatable || is_unsent(transfer);
+    return may_be_sent ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 int transfer_refuse_rewind(void *context, long long offset, int origin) {
@@ -25,6 +35,8 @@ int transfer_refuse_rewind(void *context, long long offset, int origin) {
 struct transfer *transfer_make(const struct libcurl *library, CURL *handle) {
     struct transfer *transfer = calloc(1, sizeof *transfer);
     if (transfer == NULL) return NULL;
+    transfer->library = library;
+    transfer->handle = handle;
     library->easy_setopt(handle, CURLOPT_PRIVATE, (void *)transfer);
     library->easy_setopt(handle, CURLOPT_PREREQDATA, (void *)transfer);
     // From 7.80 on; see `curl_loader_sends_once`.
@@ -52,16 +64,21 @@ void transfer_restart(struct transfer *transfer) {
 
 // Whether a result is that of a second attempt, which was stopped or could not connect.
 static bool is_of_second_attempt(const struct transfer *transfer, CURLcode result) {
-    if (transfer->sends == 0) return false;
+    if (transfer->sends == 0 || is_unsent(transfer)) return false;
     switch (result) {
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SEND_FAIL_REWIND:
-    case CURLE_ABORTED_BY_CALLBACK: return true;
-    default: return false;
+    // Only an answer can be wrong in these ways, so the request was sent. All the others a second attempt may end with
+    // too, on its way to the server or through a proxy, and then the text tells what became of that.
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_HTTP2:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_WRITE_ERROR:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_TOO_LARGE: return false;
+    // Also the code of a connection that takes too long, with another text.
+    case CURLE_OPERATION_TIMEDOUT:
+        return transfer->error_text == NULL || strncmp(transfer->error_text, "Operation timed out", 19) != 0;
+    default: return true;
     }
 }
 
@@ -70,7 +87,8 @@ CURLcode transfer_result(struct transfer *transfer, CURLcode result) {
         // libcurl finds nothing wrong with an answer that ends within its head; Foundation would end the process.
         return transfer->phase == AFTER_HEAD ? CURLE_OK : CURLE_GOT_NOTHING;
     }
-    if (!is_of_second_attempt(transfer, result)) return result;
+    bool has_answer = transfer->phase == IN_HEAD || transfer->phase == AFTER_HEAD;
+    if (has_answer || !is_of_second_attempt(transfer, result)) return result;
     // What became of the first attempt is what matters: the server may have acted on it, and gave no answer.
     if (transfer->error_text != NULL) transfer->error_text[0] = 0;
     return CURLE_GOT_NOTHING;

@@ -5,6 +5,8 @@
 #include "Libcurl.h"
 
 struct transfer {
+    const struct libcurl *library;
+    CURL *handle;
     // Who hears of the answer's fields.
     curl_write_callback header_function;
     void *header_data;
@@ -22,7 +24,9 @@ struct transfer {
     size_t head_length, head_capacity;
     // Whether the request may be sent twice.
     bool is_repeatable;
-    // How often it was sent.
+    // Whether it goes out unencrypted, so that libcurl counts the bytes that left.
+    bool is_plain;
+    // How often libcurl was about to send it.
     unsigned sends;
     // Where libcurl writes what went wrong; may be NULL.
     char *error_text;

@@ -29,6 +29,9 @@ extension CallFailure {
         }
     }
 
+    /// What helps where a server's certificate is not trusted, which is what mostly fails of TLS.
+    static let authorityHint = "Name the file of a private certificate authority with --ca-file, or check the address."
+
     /// What to type next, if it can be told.
     func hint(_ operation: Operation) -> String? {
         switch self {
@@ -42,6 +45,7 @@ extension CallFailure {
         case .transport(.notSent(.connectionRefused)): "See that the platform runs at this address and port."
         case .transport(.notSent(.hostNotFound)): "Check the host name."
         case .transport(.notSent(.unsupported)): nil
+        case .transport(.notSent(.tls)): CallFailure.authorityHint
         case .transport(.notSent): "Check the address, then try again."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply

@@ -158,6 +158,19 @@ extension TransportTests {
             }
         }
 
+        @Test func `To wait for an answer costs nothing`() async throws {
+            await #expect(processExitsWith: .success) {
+                let server = HostileServer { peer, _ in
+                    usleep(2_000_000)
+                    return peer.answer("200 OK")
+                }
+                func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+                let before = processorSeconds()
+                try await withServer(server) { server in _ = try await transport().send(server.request()) }
+                exit(processorSeconds() - before < 1 ? 0 : 1)
+            }
+        }
+
         @Test func `A head without end is no answer`() async throws {
             let server = HostileServer { peer, _ in
                 guard peer.send("HTTP/1.1 200 OK\r\n") else { return false }
