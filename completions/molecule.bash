@@ -240,6 +240,20 @@ _molecule_table() {
             'instances deprovision@--instance' | \
             'instances deprovision@--confirm' | \
             'instances deprovision@1' | \
+            'moltnet@' | \
+            'moltnet init@' | \
+            'moltnet init@--host' | \
+            'moltnet init@--network' | \
+            'moltnet init@--agent' | \
+            'moltnet check@' | \
+            'moltnet tokens@' | \
+            'moltnet tokens list@' | \
+            'moltnet rotate@' | \
+            'moltnet rotate@--id' | \
+            'moltnet rotate@--variable' | \
+            'moltnet rotate@--url' | \
+            'moltnet rotate@--wait' | \
+            'moltnet rotate@--pass-env' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -297,7 +311,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'moltnet' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -336,6 +350,11 @@ _molecule_table() {
             'orgs export@--output-file' | \
             'tenants env set@--env-file' | \
             'instances provision@--env-file' | \
+            'moltnet check@+' | \
+            'moltnet tokens list@--config' | \
+            'moltnet tokens list@--node' | \
+            'moltnet rotate@--config' | \
+            'moltnet rotate@--node' | \
             'keys add@--from-file' | \
             'rotations resume@--from-file' | \
             'rotations rollback@--from-file' | \
@@ -415,6 +434,7 @@ _molecule_table() {
             'instances provision@--from-key' | \
             'instances status@--from-key' | \
             'instances deprovision@--from-key' | \
+            'moltnet rotate@--key' | \
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
@@ -425,10 +445,13 @@ _molecule_table() {
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
-            'org tokens rotate@--to')
+            'org tokens rotate@--to' | \
+            'moltnet rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'admin-token rotate@--then' | \
-            'org tokens rotate@--then')
+            'org tokens rotate@--then' | \
+            'moltnet rotate@--then' | \
+            'moltnet rotate@--then-node')
             answer=('shell-command') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
@@ -553,6 +576,7 @@ _molecule_table() {
         'templates import@options')
             answer=('words' '--from' '--from-key') ;;
         'templates import@--from' | \
+            'moltnet init@--directory' | \
             'sandbox serve@--state')
             answer=('directories') ;;
         'bundles@commands')
@@ -619,6 +643,19 @@ _molecule_table() {
             answer=('words' '--instance' '--from-key') ;;
         'instances deprovision@options')
             answer=('words' '--instance' '--prune' '--confirm' '--plan' '--from-key') ;;
+        'moltnet@commands')
+            answer=('words' 'init' 'check' 'tokens' 'rotate') ;;
+        'moltnet init@options')
+            answer=('words' '--host' '--network' '--agent' '--directory') ;;
+        'moltnet check@options' | \
+            'keys check@options')
+            answer=('words' '--repair') ;;
+        'moltnet tokens@commands')
+            answer=('words' 'list') ;;
+        'moltnet tokens list@options')
+            answer=('words' '--config' '--node') ;;
+        'moltnet rotate@options')
+            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -627,8 +664,6 @@ _molecule_table() {
             answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
         'keys add@--kind')
             answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
-        'keys check@options')
-            answer=('words' '--repair') ;;
         'keys exec@options')
             answer=('words' '--pass-env') ;;
         'keys exec@--' | \

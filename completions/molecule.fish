@@ -238,6 +238,20 @@ function __molecule_table
                 'instances deprovision@--instance' \
                 'instances deprovision@--confirm' \
                 'instances deprovision@1' \
+                'moltnet@' \
+                'moltnet init@' \
+                'moltnet init@--host' \
+                'moltnet init@--network' \
+                'moltnet init@--agent' \
+                'moltnet check@' \
+                'moltnet tokens@' \
+                'moltnet tokens list@' \
+                'moltnet rotate@' \
+                'moltnet rotate@--id' \
+                'moltnet rotate@--variable' \
+                'moltnet rotate@--url' \
+                'moltnet rotate@--wait' \
+                'moltnet rotate@--pass-env' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -295,7 +309,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'moltnet	check and rotate the tokens of a Moltnet network' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -334,6 +348,11 @@ function __molecule_table
                 'orgs export@--output-file' \
                 'tenants env set@--env-file' \
                 'instances provision@--env-file' \
+                'moltnet check@+' \
+                'moltnet tokens list@--config' \
+                'moltnet tokens list@--node' \
+                'moltnet rotate@--config' \
+                'moltnet rotate@--node' \
                 'keys add@--from-file' \
                 'rotations resume@--from-file' \
                 'rotations rollback@--from-file' \
@@ -413,6 +432,7 @@ function __molecule_table
                 'instances provision@--from-key' \
                 'instances status@--from-key' \
                 'instances deprovision@--from-key' \
+                'moltnet rotate@--key' \
                 'keys show@1' \
                 'keys remove@1' \
                 'keys exec@+' \
@@ -423,10 +443,13 @@ function __molecule_table
             printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
         case 'admin-token rotate@--to' \
                 'org tokens mint@--to' \
-                'org tokens rotate@--to'
+                'org tokens rotate@--to' \
+                'moltnet rotate@--to'
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
         case 'admin-token rotate@--then' \
-                'org tokens rotate@--then'
+                'org tokens rotate@--then' \
+                'moltnet rotate@--then' \
+                'moltnet rotate@--then-node'
             printf '%s\n' 'shell-command'
         case 'workspaces@commands'
             printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete workspaces, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let workspaces hibernate until they are restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'watch	watch the statuses of workspaces change' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
@@ -552,6 +575,7 @@ function __molecule_table
         case 'templates import@options'
             printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'templates import@--from' \
+                'moltnet init@--directory' \
                 'sandbox serve@--state'
             printf '%s\n' 'directories'
         case 'bundles@commands'
@@ -621,6 +645,18 @@ function __molecule_table
             printf '%s\n' 'words' '--instance	The id of the machine.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'instances deprovision@options'
             printf '%s\n' 'words' '--instance	Destroy this machine alone.' '--prune	Erase the data volume too: permanent loss of the workspace\'s data.' '--confirm	With --prune: confirm with the id of the workspace.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'moltnet@commands'
+            printf '%s\n' 'words' 'init	make three tokens and the files of a new Moltnet network' 'check	check Moltnet\'s files without asking anyone' 'tokens	see the static tokens of a Moltnet server' 'rotate	replace a token of a Moltnet server under its id'
+        case 'moltnet init@options'
+            printf '%s\n' 'words' '--host	The server\'s public host, with a port where it is not that of https.' '--network	The network\'s id.' '--agent	The agent\'s id.' '--directory	Where the files go; without it here.'
+        case 'moltnet check@options'
+            printf '%s\n' 'words' '--repair	Put modes right.'
+        case 'moltnet tokens@commands'
+            printf '%s\n' 'words' 'list	list the static tokens of a server\'s file'
+        case 'moltnet tokens list@options'
+            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file to look for the tokens in; may be repeated. Without it the one that a node would use.'
+        case 'moltnet rotate@options'
+            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'

@@ -42,7 +42,12 @@ struct MoltnetCheckCommand: Verb {
         ],
         files: MoltnetCommands.files, statuses: [.notFound, .insecureFile],
         action: { arguments throws(UsageError) in
-            MoltnetCheckCommand(paths: arguments.operands("FILE"), isRepairing: arguments.flag("repair"))
+            let paths = arguments.operands("FILE")
+            // What is not there would be named.
+            guard !paths.contains(where: looksLikeSecret) else {
+                throw UsageError("FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
+            }
+            return MoltnetCheckCommand(paths: paths, isRepairing: arguments.flag("repair"))
         })
 
     func run(in world: World) async throws(Failure) {
@@ -73,7 +78,7 @@ struct MoltnetCheckCommand: Verb {
     private func files(in world: World) throws(Failure) -> [String] {
         var files: [String] = []
         for path in paths.map(world.absolute) {
-            // A directory stands for what would be used in it.
+            // A directory stands for what would be used in it; what cannot be opened as one is told about as a file.
             let isDirectory = (try? SafeDirectory.open(path)) != nil
             guard isDirectory else {
                 files.append(path)

@@ -11,6 +11,7 @@ struct MoltnetRotate: Verb {
     let config: String?
     let nodes: [String]
     let destinations: [DestinationName]
+    let variable: String
     let isOverlapping: Bool
     let isRetiring: Bool
     let serverCommand: String?
@@ -64,6 +65,9 @@ struct MoltnetRotate: Verb {
                 "A file of someone who uses the token; may be repeated, and the order counts."),
             .value(
                 "to", Value.destination, repeats: true, "Another place the new value goes to; may be repeated."),
+            .value(
+                "variable", Value("NAME", .text), default: "MOLTNET_TOKEN",
+                "What the token is called at --to destinations that have variables."),
             .flag("overlap", "Let the server take both values until the new one is proven."),
             .flag("retire", "Remove the entry instead of replacing its value."),
             .value("then", Value("COMMAND", .shellCommand), "The shell command that restarts the server."),
@@ -111,6 +115,7 @@ struct MoltnetRotate: Verb {
         nodes = arguments.texts("node")
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
         guard destinations.count == arguments.texts("to").count else { throw UsageError(DestinationName.spellings) }
+        variable = arguments.text("variable") ?? ""
         isOverlapping = arguments.flag("overlap")
         isRetiring = arguments.flag("retire")
         serverCommand = arguments.text("then")
@@ -134,22 +139,34 @@ struct MoltnetRotate: Verb {
         let site = try MoltnetSite(config, in: world)
         if isRetiring { return try await MoltnetRemoval(self, site, in: world).run() }
         let planner = try MoltnetPlanner(self, site, in: world)
-        if !isDry { try planner.keepOldValue() }
-        let plan = try planner.plan()
-        let run = try RotationRun(plan, isDry: isDry, in: world)
+        let isNew = isDry ? false : try planner.keepOldValue()
+        let run: RotationRun
+        let journal: Journal
+        do throws(Failure) {
+            run = try RotationRun(try planner.plan(), isDry: isDry, in: world)
+            guard let begun = try await begin(run, planner) else { return }
+            journal = begun
+        } catch {
+            if isNew { planner.forgetOldValue() }
+            throw error
+        }
+        world.output.remark("Rotation \(journal.id.text)")
+        try await run.drive(journal, .forward)
+    }
+
+    /// Shows the plan, asks, and makes the journal; `nil` for a dry run.
+    private func begin(_ run: RotationRun, _ planner: MoltnetPlanner) async throws(Failure) -> Journal? {
         try run.requireNoOther()
         var view = RotationPlanView(
-            run: run, title: "token '\(id)' of \(site.path), key entry '\(plan.key.text)'",
+            run: run, title: "token '\(id)' of \(planner.site.path), key entry '\(run.plan.key.text)'",
             after: planner.remarks)
         let opening = await planner.inspectServer(&view)
         let obstacle = await view.inspectDestinations()
         view.tell()
         if isDry { try view.printDry() }
         if let obstacle = opening ?? obstacle { throw obstacle }
-        if isDry { return }
-        try world.confirm("Rotate '\(id)' now?")
-        let journal = try run.begin()
-        world.output.remark("Rotation \(journal.id.text)")
-        try await run.drive(journal, .forward)
+        if isDry { return nil }
+        try run.world.confirm("Rotate '\(id)' now?")
+        return try run.begin()
     }
 }

@@ -15,6 +15,7 @@ struct MoltnetTemplates: Sendable {
     let agent: String
 
     init(host: String, network: String, agent: String) throws(UsageError) {
+        // Why it is none says less than what it should be.
         guard let origin = (try? Origin("https://\(host)")).flatMap({ try? MoltnetTemplates.near($0, host) }) else {
             throw UsageError("--host takes a host, such as moltnet.example.com or localhost:8787.")
         }

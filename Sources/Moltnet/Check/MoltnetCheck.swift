@@ -70,6 +70,7 @@ public struct MoltnetCheck: Sendable {
         // A mode without the right to read leaves no descriptor; the finding stays, with its command.
         guard number >= 0 else { return finding }
         let descriptor = Descriptor(number)
+        // The mode of what cannot be looked at stays, with its finding.
         guard let status = try? descriptor.status(path: finding.path), status.kind == .regular,
             status.owner == geteuid(), status.links == 1, fchmod(number, 0o600) == 0
         else { return finding }

@@ -27,6 +27,7 @@ public struct MoltnetFile: Sendable {
             return
         }
         let descriptor = Descriptor(number)
+        // Of what has no status nothing is known.
         target = try? descriptor.status(path: path)
         // What cannot be read is told as that.
         guard target?.kind == .regular, let bytes = try? descriptor.readAll(limit: YAMLDocument.limit, path: path)
@@ -44,7 +45,9 @@ public struct MoltnetFile: Sendable {
     }
 
     /// The text, if it was understood.
-    public var document: YAMLDocument? { try? text?.get() }
+    public var document: YAMLDocument? {
+        if case .success(let document)? = text { document } else { nil }
+    }
 
     /// What it says, if it is a server file.
     public var server: MoltnetServerDocument? { kind == .server ? document.map { MoltnetServerDocument($0) } : nil }
@@ -62,6 +65,7 @@ public struct MoltnetFile: Sendable {
         let flags = O_PATH_ONLY | O_CLOEXEC | (isFollowing ? 0 : O_NOFOLLOW)
         let number = open(path, flags)
         guard number >= 0 else { return nil }
+        // So it is of what goes away meanwhile.
         return try? Descriptor(number).status(path: path)
     }
 }

@@ -153,6 +153,7 @@ struct MoltnetFileCheck {
     private func isInIndex(_ name: String, of directory: String) -> Bool {
         let index = "\(directory == "/" ? "" : directory)/.git/index"
         let number = open(index, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        // Without an index that can be read nothing is tracked.
         guard number >= 0, let bytes = try? Descriptor(number).readAll(limit: 64 << 20, path: index) else {
             return false
         }

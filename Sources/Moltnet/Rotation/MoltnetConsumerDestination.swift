@@ -11,16 +11,27 @@ public struct MoltnetConsumerDestination: Destination {
     public static let kind = "moltnet-node"
 
     private let file: MoltnetConfiguration
+    private let id: String
     private let versions: @Sendable () throws(StepFailure) -> MoltnetVersions
 
-    /// The file at `path`.
-    public init(path: String, versions: @escaping @Sendable () throws(StepFailure) -> MoltnetVersions) {
+    /// The file at `path`, which has the token of `id`.
+    public init(path: String, id: String, versions: @escaping @Sendable () throws(StepFailure) -> MoltnetVersions) {
         file = MoltnetConfiguration(path: path)
+        self.id = id
         self.versions = versions
     }
 
-    /// `moltnet-node:PATH`.
-    public var name: String { "\(MoltnetConsumerDestination.kind):\(file.path)" }
+    /// `moltnet-node:PATH#ID`.
+    public var name: String { MoltnetConsumerDestination.name(path: file.path, id: id) }
+
+    /// What a plan calls the token of an id in a file.
+    public static func name(path: String, id: String) -> String { "\(kind):\(path)#\(id)" }
+
+    /// The file in what `name` gives, if it is that of a token of this id.
+    public static func path(in name: String, id: String) -> String? {
+        guard name.hasPrefix("\(kind):"), name.hasSuffix("#\(id)") else { return nil }
+        return String(name.dropFirst(kind.utf8.count + 1).dropLast(id.count + 1))
+    }
 
     /// What it does.
     public var statement: String { "replaces the token wherever \(file.path) has it, and no other byte" }
@@ -55,7 +66,9 @@ public struct MoltnetConsumerDestination: Destination {
             count = places(in: text).filter { $0.value.matches(value) }.count
             while let place = places(in: text).first(where: { !$0.value.matches(value) && versions.knows($0.value) }) {
                 text = try value.reveal { bytes throws(StepFailure) in
-                    do throws(YAMLDefect) { return try YAMLDocument(try text.replacing(place.scalar, with: bytes)) } catch {
+                    do throws(YAMLDefect) {
+                        return try YAMLDocument(try text.replacing(place.scalar, with: bytes))
+                    } catch {
                         throw file.failure(error)
                     }
                 }

@@ -27,8 +27,11 @@ public struct MoltnetServerDestination: Destination {
         self.versions = versions
     }
 
-    /// `moltnet-server:PATH`.
-    public var name: String { "\(MoltnetServerDestination.kind):\(file.path)" }
+    /// `moltnet-server:PATH#ID`.
+    public var name: String { MoltnetServerDestination.name(path: file.path, id: id) }
+
+    /// What a plan calls the entry of an id in a file.
+    public static func name(path: String, id: String) -> String { "\(kind):\(path)#\(id)" }
 
     /// What it does.
     public var statement: String {

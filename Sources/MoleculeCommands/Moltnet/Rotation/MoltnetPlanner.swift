@@ -83,7 +83,8 @@ struct MoltnetPlanner {
                 hint: "Set auth.mode to bearer: molecule moltnet check \(site.path)", .unverified)
         }
         for path in verb.nodes where verb.serverCommand != nil && verb.nodeCommand == nil {
-            let place = MoltnetConsumerDestination(path: world.absolute(path)) { [value] () throws(StepFailure) in
+            let place = MoltnetConsumerDestination(path: world.absolute(path), id: verb.id) {
+                [value] () throws(StepFailure) in
                 MoltnetVersions(old: value, known: [value])
             }
             do throws(StepFailure) {
@@ -97,12 +98,12 @@ struct MoltnetPlanner {
     }
 
     /// Puts the value that is replaced into the key store, where it stays until the rotation has ended.
-    func keepOldValue() throws(Failure) {
-        let entry: KeyEntry
-        do throws(KeyStoreFailure) { entry = try world.keyStore.load(key) } catch {
-            guard case .unknown = error else { throw .keyStore(error) }
+    ///
+    /// - Returns: Whether there was no entry before.
+    func keepOldValue() throws(Failure) -> Bool {
+        guard let entry = try storedEntry() else {
             _ = try world.addEntry(key, .serviceSecret, origin, value)
-            return
+            return true
         }
         guard entry.origin == origin else {
             throw .conflict(
@@ -110,25 +111,36 @@ struct MoltnetPlanner {
                 hint: "Give its address with --url, or another entry with --key NAME.")
         }
         // A rotation that is unfinished is told about when the plan is begun.
-        guard entry.pending == nil, let current = entry.current else { return }
+        guard entry.pending == nil, let current = entry.current else { return false }
         guard current.secret.matches(value) else {
             throw .conflict(
                 "The value on line \(token.scalar?.line ?? token.line) of \(site.path) is not the current one of key entry '\(key.text)'.",
                 hint: "If the file is right: molecule keys remove \(key.text)")
         }
+        return false
+    }
+
+    /// Removes an entry that was made for a rotation which has not begun.
+    func forgetOldValue() {
+        // It holds no more than the file does, so one that stays does no harm.
+        try? world.keyStore.remove(key)
+    }
+
+    private func storedEntry() throws(Failure) -> KeyEntry? {
+        do throws(KeyStoreFailure) { return try world.keyStore.load(key) } catch {
+            guard case .unknown = error else { throw .keyStore(error) }
+            return nil
+        }
     }
 
     /// The plan.
     func plan() throws(Failure) -> RotationPlan {
-        let entry: KeyEntry?
-        do throws(KeyStoreFailure) { entry = try world.keyStore.load(key) } catch {
-            guard case .unknown = error else { throw .keyStore(error) }
-            entry = nil
-        }
+        let entry = try storedEntry()
         let isStaged = verb.nodeCommand != nil && verb.serverCommand != nil
-        let server = RotationPlan.Place("\(MoltnetServerDestination.kind):\(site.path)", deploys: isStaged)
+        let server = RotationPlan.Place(
+            MoltnetServerDestination.name(path: site.path, id: verb.id), deploys: isStaged)
         let users = verb.nodes.map {
-            RotationPlan.Place("\(MoltnetConsumerDestination.kind):\(world.absolute($0))")
+            RotationPlan.Place(MoltnetConsumerDestination.name(path: world.absolute($0), id: verb.id))
         }
         let others = verb.destinations.map { $0.place(in: world.workingDirectory) }
         let succession = MoltnetSuccession(
@@ -136,7 +148,7 @@ struct MoltnetPlanner {
             serverCommand: isStaged ? verb.serverCommand : nil, retireCommand: overlaps ? verb.serverCommand : nil,
             agents: asksForAgents ? token.agents : [], isPublic: site.server.isPublic)
         return RotationPlan(
-            subject: MoltnetSubject.name, key: key, origin: origin.text, variable: "auth.tokens[\(verb.id)]",
+            subject: MoltnetSubject.name, key: key, origin: origin.text, variable: verb.variable,
             source: RotationPlan.Part(RotationPlan.generated), destinations: [server] + users + others,
             activation: isStaged ? verb.nodeCommand : verb.serverCommand ?? verb.nodeCommand,
             proofs: [MoltnetSubject.liveness] + (asksForAgents ? [MoltnetSubject.attached] : []),

@@ -41,6 +41,7 @@ struct MoltnetRemoval {
     /// The entry that goes, with its value; without an entry, the value that an earlier run has kept.
     private func leaving() throws(Failure) -> (MoltnetToken?, Secret) {
         let entries = site.server.tokens(withID: verb.id)
+        // An entry that is not there, or cannot be read, tells nothing.
         let kept = try? world.keyStore.load(key)
         guard let first = entries.first else {
             guard let value = kept?.current?.secret else {
@@ -67,7 +68,7 @@ struct MoltnetRemoval {
     }
 
     private func remove(_ token: MoltnetToken, _ value: Secret) throws(Failure) {
-        // Of two entries the one that stays is in the store already.
+        // Of two entries the one that stays is in the store already; making one that is there is refused below.
         if site.server.tokens(withID: verb.id).count == 1, (try? world.keyStore.load(key)) == nil {
             _ = try world.addEntry(key, .serviceSecret, origin, value)
         }
@@ -92,7 +93,8 @@ struct MoltnetRemoval {
             guard let command = verb.serverCommand, await probe.ask(value) != .refused else { return try await prove() }
             let runner = CommandRunner(programs)
             let restart = MoltnetRestart(
-                command: command, runner: runner, probe: probe, liveness: liveness, patience: verb.patience)
+                command: command, runner: runner, probe: probe, liveness: liveness, patience: verb.patience,
+                unwanted: { _ in nil })
             try await restart.restart(runner, until: prove)
         } catch {
             throw .explained(

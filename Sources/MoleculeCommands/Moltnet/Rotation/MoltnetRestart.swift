@@ -9,16 +9,21 @@ struct MoltnetRestart: Deployment {
     let probe: MoltnetProbe
     let liveness: MoltnetLiveness
     let patience: Duration
+    /// The value that the server must not take any more when it takes this one; `nil` while both work.
+    let unwanted: @Sendable (Secret) throws(StepFailure) -> Secret?
 
     var statement: String { "runs \(command), and waits until the server accepts the value" }
 
     func isDeployed(_ value: Secret) async throws(StepFailure) -> Bool? {
-        await probe.ask(value) == .accepted
+        guard await probe.ask(value) == .accepted else { return false }
+        guard let other = try unwanted(value) else { return true }
+        return await probe.ask(other) == .refused
     }
 
     func deploy(_ value: Secret) async throws(StepFailure) {
+        let other = try unwanted(value)
         try await restart(runner) { () async throws(StepFailure) in
-            _ = try await liveness.prove(value, retired: nil, patience: patience)
+            _ = try await liveness.prove(value, retired: other, patience: patience)
         }
     }
 

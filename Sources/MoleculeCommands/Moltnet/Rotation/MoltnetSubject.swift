@@ -35,18 +35,25 @@ struct MoltnetSubject: RotationSubject {
         let patience = Duration.seconds(plan.patience)
         let liveness = MoltnetLiveness(
             probe: probe, isPublic: succession.isPublic, hasConsumers: plan.destinations.count > 1, pace: pace)
+        let versions = MoltnetSubject.versions(of: plan.key, setting.id, in: world)
+        let unwanted = { @Sendable [overlaps = plan.overlaps] (value: Secret) throws(StepFailure) -> Secret? in
+            let versions = try versions()
+            // With an overlap only the old value is ever alone.
+            guard !overlaps || versions.old?.matches(value) == true else { return nil }
+            return versions.known.first { !$0.matches(value) }
+        }
         func restart(_ command: String?) -> MoltnetRestart? {
             command.map {
                 MoltnetRestart(
-                    command: $0, runner: setting.runner, probe: probe, liveness: liveness, patience: patience)
+                    command: $0, runner: setting.runner, probe: probe, liveness: liveness, patience: patience,
+                    unwanted: unwanted)
             }
         }
-        let versions = MoltnetSubject.versions(of: plan.key, setting.id, in: world)
         let own = MoltnetServerDestination(
             path: succession.config, id: succession.id, overlaps: plan.overlaps,
             deployment: restart(succession.serverCommand), versions: versions)
         maker = GeneratedValue(form: form)
-        destinations = try MoltnetSubject.destinations(setting, own, versions)
+        destinations = try MoltnetSubject.destinations(setting, succession.id, own, versions)
         let attached = MoltnetAttachmentProof(
             probe: probe, agents: succession.agents, path: succession.config, pace: pace)
         proofs = plan.proofs.map { part -> any LivenessProof in
@@ -65,18 +72,17 @@ struct MoltnetSubject: RotationSubject {
     }
 
     private static func destinations(
-        _ setting: RotationSetting, _ own: MoltnetServerDestination,
+        _ setting: RotationSetting, _ id: String, _ own: MoltnetServerDestination,
         _ versions: @escaping @Sendable () throws(StepFailure) -> MoltnetVersions
     ) throws(Failure) -> [any Destination] {
         let plan = setting.plan
         let context = setting.world.destinationContext(variable: plan.variable, programs: setting.programs)
         var destinations: [any Destination] = []
         for place in plan.destinations {
-            let parts = place.name.split(separator: ":", maxSplits: 1).map(String.init)
             if place.name == own.name {
                 destinations.append(own)
-            } else if parts.count == 2, parts[0] == MoltnetConsumerDestination.kind {
-                destinations.append(MoltnetConsumerDestination(path: parts[1], versions: versions))
+            } else if let path = MoltnetConsumerDestination.path(in: place.name, id: id) {
+                destinations.append(MoltnetConsumerDestination(path: path, id: id, versions: versions))
             } else if let name = DestinationName(place.name) {
                 destinations.append(name.destination(in: context))
             } else {
