@@ -67,10 +67,10 @@ static bool is_of_second_attempt(const struct transfer *transfer, CURLcode resul
     if (transfer->sends == 0 || is_unsent(transfer)) return false;
     switch (result) {
     // Only an answer can be wrong in these ways, so the request was sent. All the others a second attempt may end with
-    // too, on its way to the server or through a proxy, and then the text tells what became of that.
+    // too, on its way to the server or through a proxy, and then the text tells what became of that. A server of HTTP/2
+    // that goes away before it has handled a request is a connection that ended, too.
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_HTTP2:
     case CURLE_PARTIAL_FILE:
     case CURLE_WRITE_ERROR:
     case CURLE_HTTP2_STREAM:

@@ -84,7 +84,7 @@ struct Fleet: Sendable {
     private func review(_ book: inout FleetBook, _ run: FleetRun, _ world: World) async {
         guard [.pause, .remove].contains(action.cascade), run.goal == nil, run.screen.counts.done > 0 else { return }
         do throws(Failure) {
-            for failure in book.relapses(try await run.look()) { world.output.warn(failure) }
+            for failure in book.relapses(try await run.lastLook()) { world.output.warn(failure) }
         } catch {
             // What was done is done: a read that fails takes nothing of it away.
             world.output.remark("The statuses could not be read afterwards: \(error.message)")

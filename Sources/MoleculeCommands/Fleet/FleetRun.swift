@@ -133,6 +133,18 @@ struct FleetRun: Sendable {
         do throws(Failure) { return .success(try await look()) } catch { return .failure(error) }
     }
 
+    /// What every workspace is in the end; asked again when that fails in a way that passes, such as a connection that
+    /// the server has ended by then.
+    func lastLook() async throws(Failure) -> FleetLook {
+        for _ in 1..<FleetRun.looks {
+            do throws(Failure) { return try await look() } catch {
+                guard error.isPassing, !world.isInterrupted() else { throw error }
+            }
+            await Pause.nap(milliseconds: FleetRun.pauses.first)
+        }
+        return try await look()
+    }
+
     /// What every workspace is now.
     func look() async throws(Failure) -> FleetLook {
         let start = ContinuousClock.now
