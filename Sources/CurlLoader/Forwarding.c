@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "Authorities.h"
 #include "CurlLoader.h"
 #include "Libcurl.h"
 #include "Transfer.h"
@@ -16,20 +17,10 @@
 #define CALLER __builtin_return_address(0)
 
 static atomic_bool was_called, sends_once;
-// Replaces the system's authorities; NULL for those.
-static _Atomic(char *) trusted_file;
 
 bool curl_loader_is_in_place(void) { return was_called; }
 
 bool curl_loader_sends_once(void) { return was_called && sends_once; }
-
-void curl_loader_trust_only(const char *path) {
-    char *copy = strdup(path);
-    // Without memory for a path there is no way to go on that would not trust too many.
-    if (copy == NULL) abort();
-    // One that is replaced may be in use; it is left.
-    trusted_file = copy;
-}
 
 EXPORTED CURLcode curl_global_init(long flags) {
     const struct libcurl *library = libcurl();
@@ -70,13 +61,7 @@ EXPORTED CURL *curl_easy_init(void) {
     bool is_ready = transfer != NULL;
     library->easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     library->easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L);
-    const char *authorities = trusted_file;
-    if (is_ready && authorities != NULL) {
-        is_ready = library->easy_setopt(handle, CURLOPT_CAINFO, authorities) == CURLE_OK;
-        // Not every build has it; what has none trusts no folder either.
-        library->easy_setopt(handle, CURLOPT_CAPATH, (void *)NULL);
-    }
-    if (is_ready) return handle;
+    if (is_ready && authorities_choose(library, handle)) return handle;
     library->easy_cleanup(handle);
     transfer_free(transfer);
     return NULL;
@@ -125,7 +110,7 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
     // "" would ask for every coding that libcurl knows.
     case CURLOPT_ACCEPT_ENCODING: return library->easy_setopt(handle, option, (void *)NULL);
     case CURLOPT_CAINFO:
-    case CURLOPT_CAPATH: return trusted_file != NULL ? CURLE_OK : library->easy_setopt(handle, option, value);
+    case CURLOPT_CAPATH: return authorities_are_chosen() ? CURLE_OK : library->easy_setopt(handle, option, value);
     // It holds the transfer.
     case CURLOPT_PRIVATE: return CURLE_UNKNOWN_OPTION;
     default: return library->easy_setopt(handle, option, value);

@@ -66,14 +66,19 @@ void transfer_restart(struct transfer *transfer) {
 static bool is_of_second_attempt(const struct transfer *transfer, CURLcode result) {
     if (transfer->sends == 0 || is_unsent(transfer)) return false;
     switch (result) {
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SEND_FAIL_REWIND:
-    case CURLE_ABORTED_BY_CALLBACK: return true;
-    default: return false;
+    // Only an answer can be wrong in these ways, so the request was sent. All the others a second attempt may end with
+    // too, on its way to the server or through a proxy, and then the text tells what became of that.
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_HTTP2:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_WRITE_ERROR:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_TOO_LARGE: return false;
+    // Also the code of a connection that takes too long, with another text.
+    case CURLE_OPERATION_TIMEDOUT:
+        return transfer->error_text == NULL || strncmp(transfer->error_text, "Operation timed out", 19) != 0;
+    default: return true;
     }
 }
 
@@ -82,7 +87,8 @@ CURLcode transfer_result(struct transfer *transfer, CURLcode result) {
         // libcurl finds nothing wrong with an answer that ends within its head; Foundation would end the process.
         return transfer->phase == AFTER_HEAD ? CURLE_OK : CURLE_GOT_NOTHING;
     }
-    if (!is_of_second_attempt(transfer, result)) return result;
+    bool has_answer = transfer->phase == IN_HEAD || transfer->phase == AFTER_HEAD;
+    if (has_answer || !is_of_second_attempt(transfer, result)) return result;
     // What became of the first attempt is what matters: the server may have acted on it, and gave no answer.
     if (transfer->error_text != NULL) transfer->error_text[0] = 0;
     return CURLE_GOT_NOTHING;

@@ -19,7 +19,7 @@ public final class URLSessionTransport: Transport {
     public static let maximumConnections = Int(CURL_LOADER_KEPT_CONNECTIONS)
 
     private let userAgent: String
-    private let authorities: String?
+    private let authorities: Authorities
     /// Kept for its connections.
     ///
     /// Made at the first request: it costs more than a millisecond.
@@ -34,13 +34,12 @@ public final class URLSessionTransport: Transport {
     /// Make it once, at start-up, before there is a second thread: it corrects environment variables that Foundation
     /// and libcurl read (`LibraryEnvironment`), and `setenv` is not thread-safe.
     ///
-    /// - Parameter authorities: a PEM file of certificate authorities, by its absolute path. They are trusted instead of
-    ///   the system's, by every transport of the process.
-    public init(userAgent: String, authorities: String? = nil) {
+    /// - Parameter authorities: the certificate authorities to trust, by every transport of the process.
+    public init(userAgent: String, authorities: Authorities = Authorities()) {
         self.userAgent = String(decoding: userAgent.utf8.filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
         self.authorities = authorities
         LibraryEnvironment.correctOnce()
-        if let authorities { NetworkLibrary.trust(authorities) }
+        authorities.trust()
     }
 
     deinit {
@@ -73,8 +72,10 @@ public final class URLSessionTransport: Transport {
     }
 
     private func objection(to origin: Origin) -> String? {
-        guard let authorities, origin.scheme == .https else { return nil }
-        return NetworkLibrary.objection(toAuthorities: authorities)
+        guard !authorities.areTheSystems, origin.scheme == .https else { return nil }
+        // Whether the loader is in place shows when a session is made.
+        _ = keptChannel()
+        return authorities.objection(isInPlace: NetworkLibrary.isInPlace)
     }
 
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {

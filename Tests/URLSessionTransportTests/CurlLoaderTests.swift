@@ -239,7 +239,7 @@ extension TransportTests {
         func `A file that holds no authorities is told before anything is sent`(_ path: String) async throws {
             await #expect(processExitsWith: .success) { [path] in
                 let server = HostileServer()
-                let transport = URLSessionTransport(userAgent: "molecule", authorities: path)
+                let transport = URLSessionTransport(userAgent: "molecule", authorities: Authorities(instead: path))
                 let request = HTTPRequest(
                     .get, try server.origin("localhost", scheme: "https"), target: "/", deadline: .seconds(5))
                 let found = await failure(of: request, transport).failure

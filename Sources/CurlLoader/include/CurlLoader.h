@@ -14,13 +14,14 @@
 // - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
 // - a body is not decoded: it comes as it was sent;
 // - a request that may have acted is never sent a second time;
-// - IPv6 addresses are accepted as hosts, and a file of certificate authorities replaces the system's.
+// - IPv6 addresses are accepted as hosts, and certificate authorities replace the system's or stand beside them.
 //
 // Elsewhere than on Linux it does nothing.
 #ifndef CURL_LOADER_H
 #define CURL_LOADER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 // The field that holds the head of an answer, the only one that Foundation is told: the status, and after each space a
 // field's line. Spaces, percent signs and whatever is not printable ASCII are percent-encoded within.
@@ -39,6 +40,15 @@ const char *curl_loader_error(void);
 
 // Makes every later request trust the authorities in a PEM file and no others. The path is copied.
 void curl_loader_trust_only(const char *path);
+
+// Makes every later request trust authorities whose certificates are given in PEM form, in the place of those files of
+// the system's or of `curl_loader_trust_only`; they are copied. False when libcurl cannot: it takes 7.77.
+//
+// The system's folder of certificates stays trusted unless `curl_loader_trust_only` was called.
+bool curl_loader_trust_certificates(const void *text, size_t length);
+
+// The file of the system's authorities, or NULL when libcurl names none.
+const char *curl_loader_system_authorities(void);
 
 // Whether Foundation's calls come through here. Known once a session was made.
 bool curl_loader_is_in_place(void);

@@ -38,7 +38,8 @@ struct FleetRequest: Sendable {
             "Take those whose name fits, with * and ? and [a-z]; may be repeated."),
         .value("runtime", Value("RUNTIME", .text), repeats: true, "Take those that this runs; may be repeated."),
         .value(
-            "from-file", Value("PATH", .file), "Take those whose ids or names are the first words of a file's lines."),
+            "from-file", Value("PATH", .file),
+            "Take those whose ids or names are the lines of a file, or begin them, up to a tab."),
     ]
 
     static let options: [Option] =
@@ -57,7 +58,8 @@ struct FleetRequest: Sendable {
         and --runtime select; with ids these narrow them down. The selection is shown and one question asked, unless \
         the ids were typed and nothing is lost; --dry-run shows what would be done. Parents come before children, and \
         what a parent has taken along is not asked for again. Results keep the order of the selection; with -o json \
-        each is an object on a line of its own.
+        each is an object on a line of its own, also where it is the only one. A single workspace that was typed ends \
+        with the status of its own failure; a run over a selection in which any failed ends with status 8.
         """,
         """
         One failure stops none of the rest. What failed, and what an interrupt left, is kept in a file; the command \

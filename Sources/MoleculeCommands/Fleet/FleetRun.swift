@@ -88,7 +88,7 @@ struct FleetRun: Sendable {
 
     private func finish(_ item: Int, _ result: Result<WorkspaceOutcome, Failure>, _ book: inout FleetBook) {
         if case .failure(.call(.transport(.notSent(.cancelled)), _)) = result, world.isInterrupted() {
-            // It was waiting for its turn: nothing has been sent, and it stays to be done.
+            // It was waiting for its first turn: nothing has been sent, and it stays to be done.
             return
         }
         book.finish(item, result)

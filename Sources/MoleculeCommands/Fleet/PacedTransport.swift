@@ -69,7 +69,10 @@ final class PacedTransport: Transport {
     }
 
     /// Waits until a request may be sent; a signal ends the wait, since what was not begun need not be.
+    ///
+    /// What was begun is ended: its first request may have changed something, and the next one shows what.
     private func admission() async throws(TransportFailure) -> Pace.Ticket {
+        let attempt = FleetAttempt.current
         while true {
             let now = now
             let decision = state.withLock { state in
@@ -79,9 +82,11 @@ final class PacedTransport: Transport {
                 return decision
             }
             switch decision {
-            case .send(let ticket): return ticket
+            case .send(let ticket):
+                attempt?.begin()
+                return ticket
             case .wait, .waitForAnswer:
-                if isInterrupted() { throw .notSent(.cancelled) }
+                if isInterrupted(), attempt?.hasBegun != true { throw .notSent(.cancelled) }
                 // An answer may make room before the time has come, and soon does where there is no time at all.
                 await Pause.nap(milliseconds: decision == .waitForAnswer ? 2 : 25)
             }
