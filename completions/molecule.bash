@@ -254,6 +254,8 @@ _molecule_table() {
             'moltnet rotate@--url' | \
             'moltnet rotate@--wait' | \
             'moltnet rotate@--pass-env' | \
+            'moltnet verify@' | \
+            'moltnet verify@--url' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -300,6 +302,8 @@ _molecule_table() {
             'sandbox run@--rate-limit' | \
             'sandbox run@--rate-window' | \
             'sandbox run@--fault' | \
+            'sandbox node@' | \
+            'sandbox node@--for' | \
             'sandbox tour@' | \
             'completion@' | \
             '__complete@' | \
@@ -355,16 +359,21 @@ _molecule_table() {
             'moltnet tokens list@--node' | \
             'moltnet rotate@--config' | \
             'moltnet rotate@--node' | \
+            'moltnet verify@--config' | \
+            'moltnet verify@--node' | \
             'keys add@--from-file' | \
             'rotations resume@--from-file' | \
             'rotations rollback@--from-file' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
+            'sandbox serve@--config' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
             'sandbox serve@--record' | \
             'sandbox run@--log' | \
             'sandbox run@--record' | \
+            'sandbox node@--pid-file' | \
+            'sandbox node@1' | \
             '@--ca-file')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
@@ -644,7 +653,7 @@ _molecule_table() {
         'instances deprovision@options')
             answer=('words' '--instance' '--prune' '--confirm' '--plan' '--from-key') ;;
         'moltnet@commands')
-            answer=('words' 'init' 'check' 'tokens' 'rotate') ;;
+            answer=('words' 'init' 'check' 'tokens' 'rotate' 'verify') ;;
         'moltnet init@options')
             answer=('words' '--host' '--network' '--agent' '--directory') ;;
         'moltnet check@options' | \
@@ -656,6 +665,8 @@ _molecule_table() {
             answer=('words' '--config' '--node') ;;
         'moltnet rotate@options')
             answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+        'moltnet verify@options')
+            answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -701,17 +712,21 @@ _molecule_table() {
         'api call@options')
             answer=('words' '--body-from' '--confirm' '--force' '--reveal' '--from-key') ;;
         'sandbox@commands')
-            answer=('words' 'serve' 'run' 'tour') ;;
+            answer=('words' 'serve' 'run' 'node' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--config' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant' 'control-plane') ;;
+            answer=('words' 'self-hosted' 'tenant' 'control-plane' 'moltnet') ;;
         'sandbox serve@--release' | \
             'sandbox run@--release')
-            answer=('words' 'april' 'may') ;;
+            answer=('words' 'april' 'may' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'sandbox run@options')
             answer=('words' '--open' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+        'sandbox node@options')
+            answer=('words' '--pid-file' '--release' '--for') ;;
+        'sandbox node@--release')
+            answer=('words' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

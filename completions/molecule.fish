@@ -252,6 +252,8 @@ function __molecule_table
                 'moltnet rotate@--url' \
                 'moltnet rotate@--wait' \
                 'moltnet rotate@--pass-env' \
+                'moltnet verify@' \
+                'moltnet verify@--url' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -298,6 +300,8 @@ function __molecule_table
                 'sandbox run@--rate-limit' \
                 'sandbox run@--rate-window' \
                 'sandbox run@--fault' \
+                'sandbox node@' \
+                'sandbox node@--for' \
                 'sandbox tour@' \
                 'completion@' \
                 '__complete@' \
@@ -353,16 +357,21 @@ function __molecule_table
                 'moltnet tokens list@--node' \
                 'moltnet rotate@--config' \
                 'moltnet rotate@--node' \
+                'moltnet verify@--config' \
+                'moltnet verify@--node' \
                 'keys add@--from-file' \
                 'rotations resume@--from-file' \
                 'rotations rollback@--from-file' \
                 'api call@--body-from' \
                 'sandbox serve@--env-file' \
+                'sandbox serve@--config' \
                 'sandbox serve@--pid-file' \
                 'sandbox serve@--log' \
                 'sandbox serve@--record' \
                 'sandbox run@--log' \
                 'sandbox run@--record' \
+                'sandbox node@--pid-file' \
+                'sandbox node@1' \
                 '@--ca-file'
             printf '%s\n' 'files'
         case 'admin-token verify@--from-key' \
@@ -646,7 +655,7 @@ function __molecule_table
         case 'instances deprovision@options'
             printf '%s\n' 'words' '--instance	Destroy this machine alone.' '--prune	Erase the data volume too: permanent loss of the workspace\'s data.' '--confirm	With --prune: confirm with the id of the workspace.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'moltnet@commands'
-            printf '%s\n' 'words' 'init	make three tokens and the files of a new Moltnet network' 'check	check Moltnet\'s files without asking anyone' 'tokens	see the static tokens of a Moltnet server' 'rotate	replace a token of a Moltnet server under its id'
+            printf '%s\n' 'words' 'init	make three tokens and the files of a new Moltnet network' 'check	check Moltnet\'s files without asking anyone' 'tokens	see the static tokens of a Moltnet server' 'rotate	replace a token of a Moltnet server under its id' 'verify	prove that a Moltnet server takes the tokens of its file, and no others'
         case 'moltnet init@options'
             printf '%s\n' 'words' '--host	The server\'s public host, with a port where it is not that of https.' '--network	The network\'s id.' '--agent	The agent\'s id.' '--directory	Where the files go; without it here.'
         case 'moltnet check@options'
@@ -657,6 +666,8 @@ function __molecule_table
             printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file to look for the tokens in; may be repeated. Without it the one that a node would use.'
         case 'moltnet rotate@options'
             printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
+        case 'moltnet verify@options'
+            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file whose agents must be connected; may be repeated. Without it the one that a node would use.' '--url	The server\'s address. Without it the port of the file, on this machine.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'
@@ -704,17 +715,21 @@ function __molecule_table
         case 'api call@options'
             printf '%s\n' 'words' '--body-from	Read the JSON body from a private file, or from standard input with -.' '--confirm	Confirm with the name of what is acted on.' '--force	Force the operation past a refusal, where it can be forced.' '--reveal	Print a secret that the reply holds.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'sandbox@commands'
-            printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
+            printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'node	attach the agents of a MoltnetNode file' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read the server\'s credentials from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read the server\'s credentials from.' '--config	The configuration file of a Moltnet server.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server, or which version of the Moltnet server, to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
-            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it'
+            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it' 'moltnet	the server of a network of agents, from its own configuration file'
         case 'sandbox serve@--release' \
                 'sandbox run@--release'
-            printf '%s\n' 'words' 'april	as of April 2026' 'may	as of May 2026'
+            printf '%s\n' 'words' 'april	the tenant server as of April 2026' 'may	the tenant server as of May 2026, unless told otherwise' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
         case 'sandbox run@options'
-            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server, or which version of the Moltnet server, to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+        case 'sandbox node@options'
+            printf '%s\n' 'words' '--pid-file	Write the process id here once the network was seen.' '--release	Which version of the node to be.' '--for	Stop after so long.'
+        case 'sandbox node@--release'
+            printf '%s\n' 'words' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
