@@ -36,6 +36,7 @@ import Testing
             + LeakTable.controlPlaneLines(typed: LeakTests.typed)
             + LeakTable.runbookLines(LeakTests.stored, typed: LeakTests.typed)
             + LeakTable.moltnetLines(typed: LeakTests.typed)
+            + LeakTable.moltnetServerLines(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)
         #expect(Set(verbs).subtracting(table.map(\.verb)) == [], "verbs that the table does not know")

@@ -112,7 +112,8 @@ final class MoltnetNetwork {
             """)
         try home.write(file("\(what).keep"), "")
         keepers.append(
-            try Background("/bin/sh", [home.file(file("keep-\(what)"))], environment: home.environment, directory: home.path))
+            try Background(
+                "/bin/sh", [home.file(file("keep-\(what)"))], environment: home.environment, directory: home.path))
         guard Wait.until(20, { self.pid(what) != nil }) else {
             let error = (try? home.read(file("\(what).err"))) ?? ""
             throw KillFailure("the \(what) did not start: \(error)")

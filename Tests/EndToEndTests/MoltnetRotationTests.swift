@@ -9,7 +9,10 @@ import Testing
 
     private func rotate(_ network: MoltnetNetwork, _ id: String, _ options: [String]) throws -> Run {
         try Run.molecule(
-            ["moltnet", "rotate", "--id", id, "--config", network.config, "--url", network.url, "--wait", "20s", "--yes"]
+            [
+                "moltnet", "rotate", "--id", id, "--config", network.config, "--url", network.url, "--wait", "20s",
+                "--yes",
+            ]
                 + options, home: network.home)
     }
 
@@ -53,7 +56,10 @@ import Testing
         let look = "cp '\(network.home.file(network.config))' '\(network.home.file("between"))'"
         let run = try rotate(
             network, "attachment-alpha",
-            ["--node", network.nodeFile, "--overlap", "--then", network.restart("server"), "--then-node", "\(look) && \(network.restart("node"))"])
+            [
+                "--node", network.nodeFile, "--overlap", "--then", network.restart("server"), "--then-node",
+                "\(look) && \(network.restart("node"))",
+            ])
         #expect(run.status == 0, "\(run.error)")
         try expectMoved(network)
         let between = try network.home.read("between")
@@ -73,7 +79,8 @@ import Testing
         #expect(network.knows(new) && !network.knows(MoltnetNetwork.operatorToken))
     }
 
-    @Test(arguments: releases) func `moves a pairing's token and loses no message for want of it`(release: String) throws
+    @Test(arguments: releases) func `moves a pairing's token and loses no message for want of it`(release: String)
+        throws
     {
         let home = try TemporaryHome()
         let remote = try MoltnetNetwork(
@@ -127,8 +134,9 @@ import Testing
         #expect(network.isConnected)
         try network.restartNow("server")
         try network.restartNow("node")
-        let id = try #require(try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
-            .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
+        let id = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
+                .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
         let resumed = try Run.molecule("rotations", "resume", String(id), home: network.home)
         #expect(resumed.status == 0, "\(resumed.error)")
         try expectMoved(network)
@@ -141,13 +149,36 @@ import Testing
             "moltnet", "rotate", "--id", "attachment-alpha", "--config", network.config, "--url", network.url, "--node",
             network.nodeFile, "--then", "exit 3", "--wait", "1s", "--yes", home: network.home)
         #expect(run.status != 0)
-        let id = try #require(try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
-            .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
+        let id = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
+                .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
         let back = try Run.molecule("rotations", "rollback", String(id), home: network.home)
         #expect(try network.home.read(network.config) == MoltnetNetwork.server(), "\(back.error)")
         #expect(
             try network.home.read(network.nodeFile) == MoltnetNetwork.node(network.url, MoltnetNetwork.attachmentToken))
         #expect(network.knows(MoltnetNetwork.attachmentToken))
+    }
+
+    @Test(arguments: [true, false])
+    func `on the way back of a rotation without a gap the new value ends`(isStaged: Bool) throws {
+        let network = try network("v0.1.13")
+        let commands =
+            isStaged
+            ? ["--then", network.restart("server"), "--then-node", "exit 3"]
+            : ["--then", "\(network.restart("server")); exit 3"]
+        let run = try rotate(network, "attachment-alpha", ["--node", network.nodeFile, "--overlap"] + commands)
+        #expect(run.status != 0)
+        let text = try network.home.read(network.config)
+        let new = try #require(MoltnetNetwork.value(of: "attachment-alpha", in: text))
+        #expect(network.knows(new) && network.knows(MoltnetNetwork.attachmentToken))
+        let id = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
+                .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
+        let back = try Run.molecule("rotations", "rollback", String(id), home: network.home)
+        #expect(try network.home.read(network.config) == MoltnetNetwork.server(), "\(back.error)")
+        #expect(network.knows(MoltnetNetwork.attachmentToken))
+        // Either the way back has ended it, or it says that it has not.
+        #expect(back.status != 0 || !network.knows(new), "\(back.error)")
     }
 
     @Test func `an entry is removed, and its value is refused`() throws {

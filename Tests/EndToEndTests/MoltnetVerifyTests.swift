@@ -94,7 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[attach, write]", "[attach]", "scope-excess"), ("[attach, write]", "[attach, write, observe]", "scope-missing"),
+        ("[attach, write]", "[attach]", "scope-excess"),
+        ("[attach, write]", "[attach, write, observe]", "scope-missing"),
         ("[observe, write, admin]", "[observe, write]", "scope-excess"), ("- pair", "- attach", "scope-excess"),
     ])
     func `tells scopes that are not those of the file`(part: String, other: String, word: String) throws {
@@ -139,7 +140,7 @@ import Testing
         let network = try MoltnetNetwork(try TemporaryHome(), text: text)
         try network.startNode()
         #expect(Wait.until { network.isConnected })
-        let run = try verify(network)
+        let run = try verify(network, "--verbose")
         #expect(run.status == 0, "\(run.output) \(run.error)")
         // The same server is not as a file says that means nobody.
         try network.home.write("Private", MoltnetNetwork.server())

@@ -46,12 +46,12 @@ import Testing
     /// Routes and the kinds of token that they let in: o, a, p.
     private static func reach(_ release: MoltnetRelease) -> [(String, String, String)] {
         [
-            ("GET", "/v1/network", release < MoltnetRelease("v0.1.3")! ? "op" : "oap"),
+            ("GET", "/v1/network", release.hasProtocols ? "oap" : "op"),
             ("GET", "/v1/rooms", "op"), ("GET", "/v1/agents", "op"),
             ("GET", "/v1/rooms/general", "o"), ("GET", "/v1/rooms/general/messages", "o"),
             ("GET", "/v1/agents/alpha", "o"), ("GET", "/v1/pairings", "o"), ("GET", "/console/", "o"),
             ("GET", "/metrics", "o"), ("POST", "/v1/messages", "oap"), ("GET", "/v1/attach", "a"),
-            ("POST", "/v1/agents/register", release < MoltnetRelease("v0.1.11")! ? "oa" : "o"),
+            ("POST", "/v1/agents/register", release.hasPublicRead ? "o" : "oa"),
         ]
     }
 

@@ -119,7 +119,8 @@ import Testing
         #expect(try directory.moltnetRefusal("v0.1.3") == "field public_read not found in auth")
         #expect(try directory.moltnetRefusal("v0.1.11") == nil)
         // Two tokens of different ids that list one agent stop only the newest.
-        try directory.writeMoltnet(oldMoltnetText.replacing("[observe, write, admin]", with: "[write]\n      agents: [alpha]"))
+        try directory.writeMoltnet(
+            oldMoltnetText.replacing("[observe, write, admin]", with: "[write]\n      agents: [alpha]"))
         #expect(try directory.moltnetRefusal("v0.1.11") == nil)
         #expect(try directory.moltnetRefusal("v0.1.13") != nil)
     }

@@ -15,7 +15,9 @@ enum MoltnetCommands {
             texts of several lines, tabs and repeated names are refused with their line, and the file is left alone.
             """,
         ],
-        subcommands: [MoltnetInit.node, MoltnetCheckCommand.node, MoltnetTokens.node, MoltnetRotate.node, MoltnetVerify.node])
+        subcommands: [
+            MoltnetInit.node, MoltnetCheckCommand.node, MoltnetTokens.node, MoltnetRotate.node, MoltnetVerify.node,
+        ])
 
     static let configOption = Option.value(
         "config", Value("FILE", .file), "The server's file; without it the one that the server would use.")

@@ -134,8 +134,10 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
         case .restartPending: "Restart the server, then: molecule moltnet verify"
         case .otherNetwork: "Is this the server of \(path)? See network.id there, and --url."
         case .formerAccepted: "Remove it from \(path), and restart the server."
-        case .scopeMissing, .scopeExcess: "Does the server run with this \(path)? Restart it, then: molecule moltnet verify"
-        case .pairing(let id): "Does the partner have the token of pairing '\(id)' among its own, and has it been restarted?"
+        case .scopeMissing, .scopeExcess:
+            "Does the server run with this \(path)? Restart it, then: molecule moltnet verify"
+        case .pairing(let id):
+            "Does the partner have the token of pairing '\(id)' among its own, and has it been restarted?"
         case .agent: "Start its node, or see the node's log: it asks again for ever when it is refused."
         case .unexpected: "molecule moltnet verify --verbose"
         }

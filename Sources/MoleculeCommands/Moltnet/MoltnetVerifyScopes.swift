@@ -41,7 +41,8 @@ struct MoltnetVerifyScopes: Sendable {
         let may = questions.filter { $0.answer.status == $0.allowed }.map(\.name)
         return MoltnetVerifyProbe(
             kind: .scope, subject: token.id,
-            finding: may.isEmpty ? "may do none of it, as its scopes say" : "may \(may.joined(separator: ", ")), and no more")
+            finding: may.isEmpty
+                ? "may do none of it, as its scopes say" : "may \(may.joined(separator: ", ")), and no more")
     }
 
     private func questions(_ scopes: Set<MoltnetScope>, _ value: Secret) async throws(TokenDefect) -> [Question] {
@@ -62,7 +63,8 @@ struct MoltnetVerifyScopes: Sendable {
                 allowed: 400, answer: try await call.get("/v1/attach", value)))
         if scopes.contains(.pair) {
             questions.append(
-                Question(name: "list rooms", isAllowed: true, allowed: 200, answer: try await call.get("/v1/rooms", value)))
+                Question(
+                    name: "list rooms", isAllowed: true, allowed: 200, answer: try await call.get("/v1/rooms", value)))
         }
         return questions
     }

@@ -43,10 +43,12 @@ struct SandboxOptions: Sendable {
             "release",
             Value(
                 "RELEASE",
-                .choice([
-                    .init("april", "the tenant server as of April 2026"),
-                    .init("may", "the tenant server as of May 2026, unless told otherwise"),
-                ] + SandboxOptions.moltnetReleases)), "Which state of the tenant server, or which version of the Moltnet server, to be."),
+                .choice(
+                    [
+                        .init("april", "the tenant server as of April 2026"),
+                        .init("may", "the tenant server as of May 2026, unless told otherwise"),
+                    ] + SandboxOptions.moltnetReleases)),
+            "Which state of the tenant server, or which version of the Moltnet server, to be."),
         .value(
             "strict-org", Value("ID", .text),
             "Serve this organisation alone: a tenant then answers nobody who does not name it."),

@@ -14,6 +14,7 @@ public struct MoltnetRelease: Sendable, Comparable {
         self.patch = patch
     }
 
+    /// Older versions come first.
     public static func < (first: MoltnetRelease, second: MoltnetRelease) -> Bool { first.patch < second.patch }
 
     /// The version as the server reports it.

@@ -133,8 +133,10 @@ struct MoltnetSettings: Sendable {
     var contestedAgent: String? {
         var owners: [String: String] = [:]
         for token in tokens {
-            for agent in token.agents where owners.updateValue(token.identity, forKey: agent) ?? token.identity
-                != token.identity { return agent }
+            for agent in token.agents
+            where owners.updateValue(token.identity, forKey: agent) ?? token.identity
+                != token.identity
+            { return agent }
         }
         return nil
     }
