@@ -50,8 +50,11 @@ struct MoltnetVerify: Verb {
         environment: MoltnetCommands.variables, files: MoltnetCommands.files + [Documented.keyStore],
         statuses: [.unauthenticated, .notFound, .unavailable, .insecureFile, .unverified],
         action: { arguments throws(UsageError) in
-            MoltnetVerify(
-                config: arguments.text("config"), nodes: arguments.texts("node"), url: arguments.text("url"))
+            let (config, nodes) = (arguments.text("config"), arguments.texts("node"))
+            guard !([config].compactMap { $0 } + nodes).contains(where: looksLikeSecret) else {
+                throw UsageError("A FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
+            }
+            return MoltnetVerify(config: config, nodes: nodes, url: arguments.text("url"))
         })
 
     func run(in world: World) async throws(Failure) {

@@ -30,9 +30,12 @@ struct SandboxNode: Verb {
         examples: [Example("Attach the agents of a file.", "molecule sandbox node MoltnetNode")],
         statuses: [.interrupted, .terminated],
         action: { arguments throws(UsageError) in
-            SandboxNode(
-                file: arguments.operand("PATH") ?? "MoltnetNode", pidFile: arguments.text("pid-file"),
-                lifetime: arguments.duration("for"),
+            let file = arguments.operand("PATH") ?? "MoltnetNode"
+            guard !looksLikeSecret(file) else {
+                throw UsageError("PATH looks like a secret, which must not be typed here.", hint: "Name a file.")
+            }
+            return SandboxNode(
+                file: file, pidFile: arguments.text("pid-file"), lifetime: arguments.duration("for"),
                 release: arguments.text("release").flatMap { MoltnetRelease($0) } ?? .newest)
         })
 
