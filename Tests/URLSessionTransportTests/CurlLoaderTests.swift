@@ -203,8 +203,13 @@ extension TransportTests {
 
         static let hasIPv6 = access("/proc/net/if_inet6", R_OK) == 0
 
-        @Test(.enabled(if: hasIPv6, "this machine has no IPv6"))
-        func `An IPv6 address is a host`() async throws {
+        @Test func `An IPv6 address is a host`() async throws {
+            guard CurlLoaderTests.hasIPv6 else {
+                // Nothing listens where there is no such network; that it was tried shows that it is a host.
+                let request = HTTPRequest(.get, try Origin("http://[::1]:1"), target: "/", deadline: .seconds(5))
+                #expect(await failure(of: request).failure == .notSent(.connectionRefused))
+                return
+            }
             let server = HostileServer(isIPv6: true) { peer, _ in peer.answer("200 OK", body: Array("six".utf8)) }
             try await withServer(server) { server in
                 let transport = transport()
@@ -239,7 +244,7 @@ extension TransportTests {
         func `A file that holds no authorities is told before anything is sent`(_ path: String) async throws {
             await #expect(processExitsWith: .success) { [path] in
                 let server = HostileServer()
-                let transport = URLSessionTransport(userAgent: "molecule", authorities: path)
+                let transport = URLSessionTransport(userAgent: "molecule", authorities: Authorities(instead: path))
                 let request = HTTPRequest(
                     .get, try server.origin("localhost", scheme: "https"), target: "/", deadline: .seconds(5))
                 let found = await failure(of: request, transport).failure
@@ -250,6 +255,37 @@ extension TransportTests {
                 default: exit(1)
                 }
             }
+        }
+
+        @Test(arguments: ["/nonexistent/ca.pem", "/dev/null", "/etc", "/etc/passwd"])
+        func `A file to be trusted as well that holds none is told before anything is sent`(_ path: String) async throws
+        {
+            await #expect(processExitsWith: .success) { [path] in
+                let server = HostileServer()
+                let transport = URLSessionTransport(userAgent: "molecule", authorities: Authorities(besides: path))
+                let request = HTTPRequest(
+                    .get, try server.origin("localhost", scheme: "https"), target: "/", deadline: .seconds(5))
+                guard case .notSent(.unsupported(let text)) = await failure(of: request, transport).failure else {
+                    exit(1)
+                }
+                exit(text.contains(path) && server.connections == 0 ? 0 : 2)
+            }
+        }
+
+        @Test func `Without the loader no authorities are chosen, and that is told`() {
+            for authorities in [Authorities(instead: "/etc/passwd"), Authorities(besides: "/etc/passwd")] {
+                #expect(
+                    authorities.objection(isInPlace: false)
+                        == "this build trusts the system's certificate authorities and no others")
+            }
+        }
+
+        @Test func `A library that is missing is named with the package that has it`() {
+            let missing = "libcurl.so.4: cannot open shared object file: No such file or directory"
+            #expect(NetworkLibrary.sentence(about: missing).contains("is missing; install the package libcurl4"))
+            #expect(
+                NetworkLibrary.sentence(about: "libcurl.so.4: file too short")
+                    == "libcurl.so.4 cannot be used (libcurl.so.4: file too short)")
         }
     }
 }
