@@ -7,27 +7,40 @@ import Testing
 @Suite(.blocking) struct FleetTruthTests {
     /// A tenant of two workspaces that says yes to everything, and shows the status it is told to.
     private final class Tenant: Sendable {
-        private let status: Mutex<String>
-        private let before: String
-        nonisolated(unsafe) private(set) var server: WebStandIn!
+        private final class Statuses: Sendable {
+            let before: String
+            let after: Mutex<String>
+            let hasChanged = Atomic(false)
+
+            init(_ before: String, _ after: String) {
+                self.before = before
+                self.after = Mutex(after)
+            }
+
+            func answer(_ request: WebStandIn.Request) -> WebStandIn.Answer {
+                guard request.method == "GET" else {
+                    hasChanged.store(true, ordering: .relaxed)
+                    return .init(200, #"{"status":"ok","paused_count":1}"#)
+                }
+                let status = hasChanged.load(ordering: .relaxed) ? after.withLock { $0 } : before
+                let items = (1...2).map { #"{"id":"\#(Fleet.id($0))","name":"w\#($0)","status":"\#(status)"}"# }
+                return .init(200, "[\(items.joined(separator: ","))]")
+            }
+        }
+
+        private let statuses: Statuses
+        let server: WebStandIn
 
         /// `before` is what is shown until the first change has come, `after` what is shown then.
         init(_ before: String, after: String) throws {
-            self.before = before
-            status = Mutex(after)
-            server = try WebStandIn { [unowned self] request in answer(request) }
+            let statuses = Statuses(before, after)
+            self.statuses = statuses
+            server = try WebStandIn { statuses.answer($0) }
         }
 
-        func show(_ status: String) { self.status.withLock { $0 = status } }
+        func show(_ status: String) { statuses.after.withLock { $0 = status } }
         var changes: Int { server.requests.count { $0.method == "POST" } }
         var lists: Int { server.requests.count { $0.method == "GET" } }
-
-        private func answer(_ request: WebStandIn.Request) -> WebStandIn.Answer {
-            guard request.method == "GET" else { return .init(200, #"{"status":"ok","paused_count":1}"#) }
-            let status = changes == 0 ? before : status.withLock { $0 }
-            let items = (1...2).map { #"{"id":"\#(Fleet.id($0))","name":"w\#($0)","status":"\#(status)"}"# }
-            return .init(200, "[\(items.joined(separator: ","))]")
-        }
     }
 
     private func start(_ tenant: Tenant, _ home: TemporaryHome, _ words: String...) throws -> Background {
