@@ -215,7 +215,7 @@ extension SandboxError {
         case .addressNotLoopback, .invalidSetting, .malformedState: .usage
         // Someone else has the address, or it is not this machine's.
         case .cannotListen: .conflict
-        case .unreadable, .unwritable, .alreadyStarted: .failure
+        case .unreadable, .unwritable, .refusedConfiguration, .refusedPreflight, .alreadyStarted: .failure
         }
     }
 }

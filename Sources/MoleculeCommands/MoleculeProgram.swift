@@ -26,7 +26,7 @@ public enum MoleculeProgram {
             options: Settings.options,
             subcommands: [
                 AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Orgs.node,
-                Billing.node, Tenants.node, Pins.node, Instances.node, Keys.node,
+                Billing.node, Tenants.node, Pins.node, Instances.node, MoltnetCommands.node, Keys.node,
                 Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
             ],
             environment: [

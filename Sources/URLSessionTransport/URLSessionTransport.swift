@@ -127,8 +127,23 @@ private struct Channel: Sendable {
         configuration.urlCredentialStorage = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         // The default of 6 would queue what callers mean to run at once; they know how many they want.
-        configuration.httpMaximumConnectionsPerHost = URLSessionTransport.maximumConnections
+        configuration.httpMaximumConnectionsPerHost = Channel.connections
         delegate = SessionDelegate()
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }
+
+    /// How many connections may be open: no more than leave room for the files the process needs besides.
+    ///
+    /// Dispatch ends a process that has run for a second and cannot open one more file. What is above waits its turn.
+    private static var connections: Int {
+        var limit = rlimit()
+        guard getrlimit(Channel.openFiles, &limit) == 0 else { return URLSessionTransport.maximumConnections }
+        return max(1, min(URLSessionTransport.maximumConnections, Int(clamping: limit.rlim_cur) - 24))
+    }
+
+    #if canImport(Glibc)
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+    private static let openFiles = RLIMIT_NOFILE
+    #endif
 }

@@ -149,4 +149,17 @@ import Testing
         #expect(run.error.contains("not begun"), "\(run.error)")
         #expect(try fleet.failureFile().hasSuffix(".json"))
     }
+
+    @Test func `few files that may be open slow a run down, and end it no other way`() throws {
+        let options = Fleet.logging("--workspaces", "200", "--team-size", "1")
+        let fleet = try Fleet("tenant-2026-05", faults: ["delay:0.05:1-1000"], options: options)
+        let run = try Run.shell(
+            """
+            export MOLECULE_API_URL=\(fleet.platform.url) ADMIN_TOKEN=root-token
+            ulimit -n 28
+            exec molecule workspaces pause --all --yes --concurrency 64 -o json
+            """, home: fleet.home)
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.jsonLines.count == 200)
+    }
 }

@@ -23,8 +23,8 @@ final class FleetPersistence: Sendable {
     init(_ action: FleetAction, concurrency: Int, isInterrupted: @escaping @Sendable () -> Bool) {
         self.action = action
         self.isInterrupted = isInterrupted
-        full = Double(4 * concurrency)
-        budget = Mutex(Double(4 * concurrency))
+        full = Double(max(20, 4 * concurrency))
+        budget = Mutex(full)
     }
 
     /// Does something until it is done, fails for good or has been tried often enough.

@@ -40,7 +40,8 @@ public struct Output: Sendable {
     /// Prints what a verb has to tell.
     public func print(_ report: Report) throws(Failure) {
         if settings.isQuiet, format == .table || format == .tsv {
-            return try write(report.names)
+            // A line a name: one with a line end in it would be two.
+            return try write(report.names.map(TerminalText.safe))
         }
         switch format {
         case .json: try write([report.document.indented])
