@@ -1,9 +1,7 @@
 import CommandTree
-import HostSystem
 import JSON
 import Keyfile
 import ManagementAPI
-import Synchronization
 
 /// A control plane, as the commands about organisations and machines call it.
 struct ControlPlaneDesk: Sendable {
@@ -22,8 +20,18 @@ struct ControlPlaneDesk: Sendable {
     }
 
     /// Calls an operation, and explains what the control plane's refusals mean.
+    ///
+    /// A signal ends it at once, also after a question was answered, which leaves signals to be looked for.
     func call(
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
+    ) async throws(Failure) -> Reply {
+        try await world.watched(hint: operation.hintWhenLeft) { () async throws(Failure) in
+            try await send(operation, values, body: body)
+        }
+    }
+
+    private func send(
+        _ operation: Operation, _ values: [String: String], body: JSONValue?
     ) async throws(Failure) -> Reply {
         do throws(Failure) {
             return try await world.call(operation, values, body: body, with: client)
@@ -91,45 +99,15 @@ struct ControlPlaneDesk: Sendable {
             let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
             return ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left)
         } work: { () async throws(Failure) in
-            try await call(operation, values, body: body)
+            try await send(operation, values, body: body)
         }
     }
 
-    /// Does some work beside a line on the terminal, which ends at once when a signal comes, or when the time is over.
-    ///
-    /// What a request that is under way then comes to is not known.
+    /// Does some work beside a line on the terminal; see `World.watched`.
     func watched<Value: Sendable>(
-        hint: String, until end: (moment: ContinuousClock.Instant, failure: Failure)? = nil, line: () -> String,
+        hint: String?, until end: (moment: ContinuousClock.Instant, failure: Failure)? = nil, line: () -> String,
         work: @escaping @Sendable () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        SignalWatch.start()
-        let outcome = Outcome<Value>()
-        let task = Task {
-            do throws(Failure) {
-                outcome.set(.success(try await work()))
-            } catch { outcome.set(.failure(error)) }
-        }
-        while true {
-            if let result = outcome.value { return try result.get() }
-            if let number = SignalWatch.received {
-                task.cancel()
-                throw .signalled(number, hint: hint)
-            }
-            if let end, ContinuousClock.now >= end.moment {
-                task.cancel()
-                throw end.failure
-            }
-            world.output.progress(line())
-            await Pause.nap(milliseconds: 20)
-        }
-    }
-
-    /// What work that runs beside its progress line came to.
-    private final class Outcome<Value: Sendable>: Sendable {
-        private let result = Mutex<Result<Value, Failure>?>(nil)
-
-        var value: Result<Value, Failure>? { result.withLock { $0 } }
-
-        func set(_ value: Result<Value, Failure>) { result.withLock { $0 = value } }
+        try await world.watched(hint: hint, until: end, line: line, work: work)
     }
 }

@@ -91,8 +91,7 @@ struct TenantsDelete: Verb {
             var pause = 250
             while !Task.isCancelled {
                 do throws(Failure) {
-                    let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
-                    guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
+                    if try await Departure(slug: slug).isProven(by: desk) { return }
                 } catch { guard error.isPassing else { throw error } }
                 await Pause.nap(milliseconds: pause)
                 pause = min(pause * 3 / 2, 5_000)
