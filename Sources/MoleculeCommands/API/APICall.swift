@@ -47,7 +47,7 @@ struct APICall: Verb {
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
-            .interrupted, .terminated,
+            .partial, .interrupted, .terminated,
         ],
         action: { arguments throws(UsageError) in try APICall(arguments) })
 
@@ -82,6 +82,9 @@ struct APICall: Verb {
             }
         }
         try print(reply, in: world)
+        if operation.surface == .controlPlane, operation.method != .get {
+            try ControlPlaneDesk.requireDone(reply.document, operation)
+        }
     }
 
     private func resolve() throws(Failure) -> (Operation, [String]) {

@@ -44,6 +44,7 @@ struct ControlPlaneDesk: Sendable {
     ) async throws(Failure) -> JSONValue {
         let document = try Self.object(try await call(operation, values, body: body), operation)
         if let slug = values["slug"] { try Self.requireAbout(slug, document, operation) }
+        if operation.method != .get { try Self.requireDone(document, operation) }
         return document
     }
 
@@ -70,6 +71,43 @@ struct ControlPlaneDesk: Sendable {
         throw .explained(
             "The control plane's answer to \(operation.id) is about '\(TerminalText.safe(String(other.prefix(64))))', "
                 + "not about \(slug).", hint: nil, .unverified)
+    }
+
+    /// Refuses an answer that does not say of a member what was asked for.
+    static func require(
+        _ name: String, _ value: JSONValue, in document: JSONValue, _ operation: Operation
+    ) throws(Failure) {
+        guard document[name] != value else { return }
+        throw .explained(
+            "The control plane's answer to \(operation.id) does not say the \(name) that was asked for.",
+            hint: operation.lostReply, .unverified)
+    }
+
+    /// What a deletion is said to have come to.
+    ///
+    /// Without content it is over. A status that nobody knows, such as one of failure, is no deletion.
+    static func departure(_ reply: Reply, _ slug: String, _ operation: Operation) throws(Failure) -> String {
+        if reply.status == 204 { return "deleted" }
+        guard let document = reply.document, document.members != nil else {
+            throw uncertain(operation, "does not say whether \(slug) is being deleted")
+        }
+        try requireAbout(slug, document, operation)
+        try requireDone(document, operation)
+        guard let status = document["status"]?.text else {
+            guard document["slug"]?.text == slug || document["ok"]?.bool == true else {
+                throw uncertain(operation, "does not say whether \(slug) is being deleted")
+            }
+            return "deleting"
+        }
+        guard ["deleted", "deleting", "purged", "purging", "accepted", "ok"].contains(status) else {
+            throw uncertain(operation, "says '\(TerminalText.safe(String(status.prefix(64))))'")
+        }
+        return status == "deleted" || status == "purged" ? "deleted" : "deleting"
+    }
+
+    /// An answer without an error that does not say either that what was asked for is done.
+    static func uncertain(_ operation: Operation, _ words: String) -> Failure {
+        .explained("The control plane's answer to \(operation.id) \(words).", hint: operation.lostReply, .unverified)
     }
 
     /// Refuses an answer that is no error by its status and says itself that nothing, or not all, was done.
