@@ -122,7 +122,9 @@ import Testing
             #expect(!(run.output + run.error).contains("the-root-of"))
             #expect(try FileTree(home.path).files(containing: ["the-root-of"]) == [])
         }
-        let (provisioned, requests, _) = try run("instances provision \(Self.id) --org acme --runtime x --yes") { _ in
+        let (provisioned, requests, _) = try run(
+            "instances provision \(Self.id) --org acme --runtime x --platform-url https://acme.example.com --yes"
+        ) { _ in
             .init(200, other)
         }
         #expect(provisioned.status == 12)
@@ -179,7 +181,9 @@ import Testing
 
     @Test func `a machine that has no name is not taken for one`() throws {
         for body in [#"{"state":"pending"}"#, #"{"instance_id":"","state":"x"}"#, #"{"instance_id":"\u001b[2J"}"#] {
-            let (run, _, _) = try run("instances provision \(Self.id) --org acme --runtime x --yes -q") { request in
+            let (run, _, _) = try run(
+                "instances provision \(Self.id) --org acme --runtime x --platform-url https://acme.example.com --yes -q"
+            ) { request in
                 request.method == "GET"
                     ? .init(200, #"{"slug":"acme","status":"running","org_id":"\#(Self.organization)"}"#)
                     : .init(201, body)
@@ -196,7 +200,9 @@ import Testing
             #"{"error":"RUNTIME_PIN_MISSING"}"#, #"{"error":"no pin","code":"RUNTIME_PIN_MISSING"}"#,
             #"{"error":"RUNTIME_PIN_MISSING: no image pinned for hermes"}"#,
         ] {
-            let (run, _, _) = try run("instances provision \(Self.id) --org acme --runtime hermes --yes") { request in
+            let (run, _, _) = try run(
+                "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes"
+            ) { request in
                 request.method == "GET"
                     ? .init(200, #"{"status":"running","org_id":"\#(Self.organization)"}"#) : .init(422, body)
             }
@@ -204,13 +210,33 @@ import Testing
             #expect(run.error.contains("No image is pinned for the runtime hermes"), "\(run.error)")
             #expect(run.error.contains("molecule pins runtime-image promote --runtime hermes --image IMAGE"))
         }
-        let (other, _, _) = try run("instances provision \(Self.id) --org acme --runtime hermes --yes") { request in
+        let (other, _, _) = try run(
+            "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes"
+        ) { request in
             request.method == "GET"
                 ? .init(200, #"{"status":"running","org_id":"\#(Self.organization)"}"#)
                 : .init(422, #"{"error":"tier is not offered"}"#)
         }
         #expect(other.status == 7)
         #expect(!other.error.contains("pinned"))
+    }
+
+    @Test func `a machine is started in the organisation that is named, whatever else is set`() throws {
+        let line = "instances provision \(Self.id) --org acme --runtime x --platform-url https://a.example.com --yes -q"
+        let other = "1c65a0e7-4a1f-4c1f-8b66-7b2a1d9e8f32"
+        for (more, told, status) in [
+            ([:], Self.organization, Int32(0)), (["MOLECULE_ORG_ID": Self.organization], Self.organization, 0),
+            (["MOLECULE_ORG_ID": other], Self.organization, 2), (["MOLECULE_ORG_ID": other], "", 12),
+        ] {
+            let (run, requests, _) = try run(line, environment: more) { request in
+                request.method == "GET"
+                    ? .init(200, told.isEmpty ? "{}" : #"{"slug":"acme","org_id":"\#(told)"}"#)
+                    : .init(201, #"{"instance_id":"i-01234567","state":"pending"}"#)
+            }
+            #expect(run.status == status, "\(run.error)")
+            #expect(requests.map(\.method) == (status == 0 ? ["GET", "POST"] : ["GET"]))
+            if status == 0 { #expect(String(decoding: requests[1].body, as: UTF8.self).contains(Self.organization)) }
+        }
     }
 
     @Test func `what the machine was not given is listed`() throws {
@@ -228,7 +254,8 @@ import Testing
 
     @Test func `a control plane without the provision secret says so`() throws {
         let scene = try ControlPlaneScene(without: ["PROVISION_SHARED_SECRET"])
-        let run = try scene.run("instances provision \(Self.id) --org acme --runtime hermes --yes")
+        let run = try scene.run(
+            "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes")
         #expect(run.status == 6)
         #expect(run.error.contains("The control plane has no provision secret"), "\(run.error)")
         let wrong = try ControlPlaneScene().run(

@@ -58,7 +58,8 @@ import Testing
         try home.write("twice.env", "A=1\nA=2\n")
         try home.write("there.json", "{}")
         let set = "tenants env set \(Cases.id) --yes --force --env-file"
-        let provision = "instances provision \(Cases.id) --org acme --runtime x --yes --env-file"
+        let provision =
+            "instances provision \(Cases.id) --org acme --runtime x --platform-url https://acme.example.com --yes --env-file"
         for (line, status) in [
             ("\(set) open.env", Int32(10)), ("\(set) absent.env", 6), ("\(set) bad.env", 2), ("\(set) twice.env", 2),
             ("\(provision) open.env", 10), ("\(provision) absent.env", 6), ("\(provision) twice.env", 2),

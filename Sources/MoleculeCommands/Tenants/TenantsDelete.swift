@@ -66,10 +66,11 @@ struct TenantsDelete: Verb {
         let reply = try await desk.callLong(
             operation, ["slug": slug], body: body, stage: "deleting \(slug)",
             hint: "molecule tenants diagnostics \(slug)")
-        if let document = reply.document { try ControlPlaneDesk.requireAbout(slug, document, operation) }
-        try ControlPlaneDesk.requireDone(reply.document, operation)
-        if let patience { try await wait(patience, desk) }
-        let status = patience == nil ? "deleting" : "deleted"
+        var status = try ControlPlaneDesk.departure(reply, slug, operation)
+        if let patience {
+            try await wait(patience, desk)
+            status = "deleted"
+        }
         try world.output.print(
             Report(["slug": .string(slug), "status": .string(status)], rows: [[slug, status]], names: [slug]))
         world.output.remark("Clear away what is left of its names: molecule tenants scrub \(slug) --confirm \(slug)")
@@ -91,8 +92,7 @@ struct TenantsDelete: Verb {
             var pause = 250
             while !Task.isCancelled {
                 do throws(Failure) {
-                    let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
-                    guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
+                    if try await Departure(slug: slug).isProven(by: desk) { return }
                 } catch { guard error.isPassing else { throw error } }
                 await Pause.nap(milliseconds: pause)
                 pause = min(pause * 3 / 2, 5_000)
