@@ -47,8 +47,9 @@ struct MoltnetRotate: Verb {
             bridge and client files and a partner's server file with its pairings, or by --to.
             """,
             """
-            --retire removes the entry instead, runs --then, and proves its value refused. Of two entries of an id it \
-            removes the one that the key entry does not have as its current value.
+            --retire removes the entry instead, runs --then, and proves its value refused, at a server that took it before. \
+            Of two entries of an id it removes the one that the key entry does not have as its current value. Until that \
+            value is proven refused it is kept as the key entry NAME.retiring, and typing the same again goes on with it.
             """,
             """
             Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \

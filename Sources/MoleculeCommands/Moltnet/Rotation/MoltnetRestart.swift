@@ -15,7 +15,7 @@ struct MoltnetRestart: Deployment {
     var statement: String { "runs \(command), and waits until the server accepts the value" }
 
     func isDeployed(_ value: Secret) async throws(StepFailure) -> Bool? {
-        guard await probe.ask(value) == .accepted else { return false }
+        guard await probe.askCarefully(value) == .accepted else { return false }
         guard let other = try unwanted(value) else { return true }
         return await probe.ask(other) == .refused
     }

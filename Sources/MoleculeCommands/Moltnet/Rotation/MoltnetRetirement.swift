@@ -17,7 +17,7 @@ struct MoltnetRetirement: Retirement {
 
     func isOldRetired(_ old: Secret?) async throws(StepFailure) -> Bool? {
         guard let old else { return nil }
-        switch await liveness.probe.ask(old) {
+        switch await liveness.probe.askCarefully(old) {
         case .accepted: return false
         case .refused: return true
         case .strange, .unreachable: return nil
