@@ -244,15 +244,14 @@ public struct ChildProcess: Sendable {
 
     /// The file a command name stands for, looked up along a PATH; a name with a slash stands for itself.
     public static func locate(_ name: String, path: String) -> String? {
-        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
-        for directory in path.split(separator: ":") {
-            let candidate = "\(directory)/\(name)"
-            var status = stat()
-            if stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 {
-                return candidate
-            }
-        }
-        return nil
+        if name.contains("/") { return isProgram(name) ? name : nil }
+        return path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first(where: isProgram)
+    }
+
+    /// Whether a path is that of a file that may be run; directories may be searched, which is not the same.
+    private static func isProgram(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
     }
 }
 

@@ -139,17 +139,58 @@ import Testing
     func `what destroys is not taken for done when the answer says otherwise`(
         _ status: Int, _ body: String, _ expected: Int32
     ) throws {
-        for line in ["tenants delete acme --confirm acme", "tenants scrub acme --confirm acme"] {
+        for line in [
+            "tenants delete acme --confirm acme", "orgs delete acme --confirm acme",
+            "tenants scrub acme --confirm acme",
+        ] {
             let (run, requests, _) = try run(line) { _ in .init(status, body) }
             #expect(run.status == expected, "\(line): \(run.error)")
             #expect(requests.count == 1)
         }
     }
 
+    @Test(arguments: [
+        ("orgs delete acme --confirm acme", #"{"status":"failed"}"#, Int32(12)),
+        ("tenants delete acme --confirm acme", #"{"status":"failed"}"#, 12),
+        ("tenants delete acme --confirm acme", "{}", 12), ("orgs delete acme --confirm acme", "", 12),
+        ("tenants redeploy acme --yes", "{}", 12), ("tenants redeploy acme --yes", #"{"healthz_ok":true}"#, 0),
+        ("tenants redeploy-fleet --tag v2 --no-canary --confirm v2", #"{"ok":true,"results":[]}"#, 12),
+        ("tenants redeploy-fleet --tag v2 --no-canary --confirm v2", #"{"ok":true,"results":["acme"]}"#, 8),
+        ("tenants env set ID LEVEL=debug --yes", #"{"ok":true,"ssm_status":"TimedOut","ssm_exit_code":null}"#, 8),
+        ("tenants env set ID LEVEL=debug --yes", "{}", 12),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"ok":false,"error":"no"}"#, 8),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"runtime":"y","image":"x:1"}"#, 12),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"runtime":"x","image":"x:1"}"#, 0),
+        ("tenants create acme --name A --owner u", #"{"ok":false,"error":"no"}"#, 8),
+        ("tenants billing-mode set ID byok --org acme", #"{"ok":false,"mode":"byok"}"#, 8),
+        ("tenants billing-mode set ID byok --org acme", #"{"mode":"disabled"}"#, 12),
+        ("api adminRedeployFleet target_tag=v2 canary_slug=acme --confirm v2", #"{"ok":false,"results":[]}"#, 8),
+    ])
+    func `no success is told that the answer does not tell`(_ line: String, _ body: String, _ status: Int32) throws {
+        let (run, requests, _) = try run(line.replacingOccurrences(of: "ID", with: Self.id)) { _ in .init(200, body) }
+        #expect(run.status == status, "\(run.error)")
+        #expect(requests.count == 1)
+    }
+
+    @Test func `a root token is not stored as another organisation's`() throws {
+        let (run, _, home) = try run(
+            "tenants admin-token acme", environment: ["MOLECULE_ORG_ID": "1c65a0e7-4a1f-4c1f-8b66-7b2a1d9e8f32"]
+        ) { request in
+            request.target.hasSuffix("/instance")
+                ? .init(429, #"{"error":"slow down"}"#)
+                : .init(200, #"{"slug":"acme","admin_token":"the-root-token-of-a-test-0123456789"}"#)
+        }
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("could not be looked up"), "\(run.error)")
+        #expect(try FileTree(home.path).files(containing: ["the-root-token-of"]).count == 1)
+        #expect(try FileTree(home.path).files(containing: ["1c65a0e7"]) == [])
+    }
+
     @Test func `a machine that still runs is not destroyed`() throws {
         let tenant = ["MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test"]
         for (body, status) in [
             (#"{"status":"running"}"#, Int32(12)), (#"{"ok":false}"#, 8), (#"{"status":"terminated"}"#, 0),
+            (#"{"status":"failed"}"#, 12), (#"{"status":""}"#, 12), ("{}", 12), ("", 12),
         ] {
             let (run, _, _) = try run("instances deprovision \(Self.id) --yes", environment: tenant) { _ in
                 .init(200, body)

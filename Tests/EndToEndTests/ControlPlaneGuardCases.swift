@@ -16,7 +16,8 @@ enum ControlPlaneGuardCases {
             "tenants delete acme", "tenants delete acme --wait", "tenants scrub acme", "api deleteOrg slug=acme",
             "api DELETE /api/v1/orgs/acme", "api adminDeleteTenant slug=acme",
             "api adminDeleteTenant slug=acme confirm=acme", "api adminScrubTenantArtifacts slug=acme",
-            "api adminRedeployFleet target_tag=v2", "api deprovisionWorkspace workspace_id=\(id) prune=true",
+            "api adminRedeployFleet target_tag=v2 canary_slug=acme",
+            "api deprovisionWorkspace workspace_id=\(id) prune=true",
             "instances deprovision \(id) --prune", fleet,
         ].flatMap { line in
             ["", " --yes --no-input", " --confirm other --yes"].map { Case(line: line + $0, status: 3) }
@@ -81,6 +82,11 @@ enum ControlPlaneGuardCases {
             "tenants create acme --name X --owner=", "orgs create acme --name=", "orgs export acme --force",
             "pins runtime-image promote --runtime= --image x:1 --yes",
             "pins runtime-image promote --runtime x --image= --yes",
+            "api adminRedeployFleet target_tag=v2 --confirm v2",
+            "api adminRedeployFleet --body-from capitals.json --confirm v2",
+            "api adminUpdateWorkspaceEnv id=\(id) --body-from twice.json --yes",
+            "\(fleet) --confirm v2 --soak 500ms", "\(fleet) --confirm v2 --soak 100h",
+            "\(fleet) --confirm v2 --soak 1500ms",
             // Where the server of acme is cannot be told by a control plane on this machine.
             "instances provision \(id) --org acme --runtime x --yes",
             "instances provision \(id) --org acme --runtime x --plan",

@@ -14,6 +14,8 @@ import Testing
         ]) { $1 }
         try home.write("pin.json", #"{"runtime":"x","image":"x:1"}"#)
         try home.write("env.json", #"{"env":{"LEVEL":"debug","API_TOKEN":"x"}}"#)
+        try home.write("capitals.json", #"{"target_tag":"v2","canary_slug":"acme","TARGET_TAG":"v3"}"#)
+        try home.write("twice.json", #"{"env":{},"ENV":{"API_TOKEN":"x"}}"#)
         for example in cases {
             // What comes through a pipe is nobody's answer.
             let run = try Run.molecule(

@@ -52,10 +52,30 @@ import Testing
             let opened = try Run.molecule("billing", "portal", "acme", "--open", home: home, environment: environment)
             #expect(opened.status == (isPage ? 0 : 1), "\(url): \(opened.error)")
             if isPage {
+                #expect(Wait.until(10) { FileManager.default.fileExists(atPath: home.file("opened")) })
                 #expect(try home.read("opened") == url + "\n")
                 try FileManager.default.removeItem(atPath: home.file("opened"))
             }
         }
+    }
+
+    @Test func `a browser that stays is left alone, and writes nothing of ours`() throws {
+        let home = try TemporaryHome()
+        let end = home.file("over")
+        try home.write("browser", "#!/bin/sh\necho hello\nsleep 5\necho >\(end)\n", mode: 0o700)
+        let server = try WebStandIn { _ in .init(200, #"{"url":"https://pay.example.com/x"}"#) }
+        for (browser, status) in [
+            (home.file("browser"), Int32(0)), ("absent:\(home.file("browser"))", 0), ("false", 9),
+        ] {
+            let environment = ControlPlaneScene.credentials.merging([
+                "MOLECULE_CP_URL": server.url, "BROWSER": browser,
+            ]) { $1 }
+            let run = try Run.molecule(
+                "billing", "portal", "acme", "--open", "-q", home: home, environment: environment)
+            #expect(run.status == status, "\(run.error)")
+            #expect(run.output == "https://pay.example.com/x\n")
+        }
+        #expect(Wait.until(20) { FileManager.default.fileExists(atPath: end) })
     }
 
     @Test func `an export is kept off terminals, and private in files`() throws {

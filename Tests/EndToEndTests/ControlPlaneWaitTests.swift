@@ -155,6 +155,17 @@ import Testing
         #expect(try deleted.run("tenants delete acme --confirm acme --wait").status == 0)
     }
 
+    @Test func `a wait says why it was in vain, and asks no more often than it may`() throws {
+        let home = try TemporaryHome()
+        let server = try WebStandIn { _ in .init(429, #"{"error":"slow down","retry_after":60}"#) }
+        let run = try Run.molecule(
+            "orgs", "status", "acme", "--wait", "--deadline", "3s", home: home,
+            environment: ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": server.url]) { $1 })
+        #expect(run.status == 9)
+        #expect(run.error.contains("slow down"), "\(run.error)")
+        #expect(server.requests.count == 1)
+    }
+
     @Test func `what does not pass ends the wait`() throws {
         let scene = try ControlPlaneScene("--fault", "status:401:3")
         #expect(try scene.run("orgs create stall-one --name X").status == 0)

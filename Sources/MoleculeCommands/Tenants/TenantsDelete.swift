@@ -91,10 +91,14 @@ struct TenantsDelete: Verb {
         } work: { [slug] () async throws(Failure) in
             var pause = 250
             while !Task.isCancelled {
+                var rest = pause
                 do throws(Failure) {
                     if try await Departure(slug: slug).isProven(by: desk) { return }
-                } catch { guard error.isPassing else { throw error } }
-                await Pause.nap(milliseconds: pause)
+                } catch {
+                    guard error.isWaitedOut else { throw error }
+                    rest = error.pause(atLeast: pause)
+                }
+                await Pause.nap(milliseconds: rest)
                 pause = min(pause * 3 / 2, 5_000)
             }
         }
