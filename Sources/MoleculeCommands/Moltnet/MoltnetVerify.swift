@@ -51,9 +51,7 @@ struct MoltnetVerify: Verb {
         statuses: [.unauthenticated, .notFound, .unavailable, .insecureFile, .unverified],
         action: { arguments throws(UsageError) in
             let (config, nodes) = (arguments.text("config"), arguments.texts("node"))
-            guard !([config].compactMap { $0 } + nodes).contains(where: looksLikeSecret) else {
-                throw UsageError("A FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
-            }
+            try MoltnetCommands.requireNoSecret(inFiles: [config].compactMap { $0 } + nodes)
             return MoltnetVerify(config: config, nodes: nodes, url: arguments.text("url"))
         })
 
