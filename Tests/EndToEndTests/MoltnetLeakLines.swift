@@ -17,7 +17,8 @@ extension LeakTable {
             line("moltnet tokens list"), line("moltnet tokens list", "--config", "Moltnet", "--node", "MoltnetNode"),
             line("moltnet tokens list", "--config", "secret"), line("moltnet tokens list", "--node", "open-secret"),
             rotation("--id", "op", "--then", "true"), rotation("--id", "op", "--dry-run"),
-            rotation("--id", "at", "--node", "MoltnetNode", "--overlap", "--then-node", "true"), rotation("--id", "at", "--node", "secret"),
+            rotation("--id", "at", "--node", "MoltnetNode", "--overlap", "--then-node", "true"),
+            rotation("--id", "at", "--node", "secret"),
             rotation("--id", "absent"), rotation("--id", "op", "--retire"),
             rotation("--id", "op", "--then", "echo \(typed)"), rotation("--id", "op", "--key", typed + "!"),
         ]

@@ -83,7 +83,8 @@ import Testing
             "# theirs\nversion: moltnet.v1\npairings:\n- id: us\n  remote_base_url: \(scene.url)\n  token: '\(old)' # ours\n"
         try scene.home.write("Partner", partner)
         let run = try scene.rotate(
-            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetStandIn.restartServer, "--then-node",
+            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetStandIn.restartServer,
+            "--then-node",
             "true")
         #expect(run.status == 0, "\(run.error)")
         let new = try #require(scene.values("inbound-pairing").first)

@@ -9,7 +9,6 @@ enum MoltnetCommands {
         }
     }
 
-
     static let node = Node(
         "moltnet", summary: "check and rotate the tokens of a Moltnet network",
         discussion: [

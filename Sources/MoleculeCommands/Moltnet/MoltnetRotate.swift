@@ -161,7 +161,9 @@ struct MoltnetRotate: Verb {
     }
 
     /// Shows the plan, asks, and makes the journal; `nil` for a dry run.
-    private func begin(_ run: RotationRun, _ planner: MoltnetPlanner, _ remarks: [String]) async throws(Failure) -> Journal? {
+    private func begin(_ run: RotationRun, _ planner: MoltnetPlanner, _ remarks: [String]) async throws(Failure)
+        -> Journal?
+    {
         try run.requireNoOther()
         var view = RotationPlanView(
             run: run, title: "token '\(id)' of \(planner.site.path), key entry '\(run.plan.key.text)'",

@@ -61,7 +61,8 @@ struct MoltnetVerify: Verb {
         let call = MoltnetVerifyCall(
             transport: world.transport(), origin: origin, deadline: world.settings.deadline)
         var run = MoltnetVerifyRun(
-            server: site.server, versions: try versions(of: site, at: origin, in: world), agents: try agents(of: site, in: world),
+            server: site.server, versions: try versions(of: site, at: origin, in: world),
+            agents: try agents(of: site, in: world),
             call: call)
         await run.run()
         if let number = SignalWatch.received { throw .signalled(number, hint: nil) }

@@ -37,13 +37,16 @@ struct MoltnetVerifyProbe: Sendable {
     var json: JSONValue {
         [
             "probe": .string(kind.rawValue), "subject": .optional(subject), "finding": .string(finding),
-            "status": status.map { .integer(Int64($0)) } ?? .null, "as_required": isUnknown ? .null : .bool(trouble == nil),
+            "status": status.map { .integer(Int64($0)) } ?? .null,
+            "as_required": isUnknown ? .null : .bool(trouble == nil),
             "trouble": .optional(trouble?.word),
         ]
     }
 
     /// The probe as a row.
-    var cells: [String] { [kind.rawValue, subject ?? "-", isUnknown ? "unknown" : trouble == nil ? "ok" : "not ok", finding] }
+    var cells: [String] {
+        [kind.rawValue, subject ?? "-", isUnknown ? "unknown" : trouble == nil ? "ok" : "not ok", finding]
+    }
 }
 
 /// Why a Moltnet server is not as its file says.

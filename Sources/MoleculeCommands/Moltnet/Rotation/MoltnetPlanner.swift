@@ -209,7 +209,8 @@ struct MoltnetPlanner {
         }
         if token.use == .pairing {
             remarks.append(
-                "  That the partner uses the new value is not proven here: run molecule moltnet verify there afterwards.")
+                "  That the partner uses the new value is not proven here: run molecule moltnet verify there afterwards."
+            )
         }
         if verb.serverCommand == nil {
             remarks.append(
@@ -228,11 +229,13 @@ struct MoltnetPlanner {
     /// Tells where the value that was replaced may still stand.
     func remindOfCopies() {
         world.output.remark("What else has the old value has to get the new one: cookies, workspace copies, backups.")
-        let directory = site.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let directory = site.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+            separator: "/")
         let path = "\(directory)/moltnet-tokens.env"
         // A file that is not there, or is somebody else's, has nothing to be told of.
         guard let bytes = try? PrivateFile(path: path).read(), value.reveal({ bytes.contains($0) }) else { return }
-        world.output.remark("\(path) still has it: correct it there, or next time add --to env-file:\(path) with --variable NAME.")
+        world.output.remark(
+            "\(path) still has it: correct it there, or next time add --to env-file:\(path) with --variable NAME.")
     }
 
     /// Whether the running server takes the value in the file: if not, something else is wrong, or a restart is pending.

@@ -32,7 +32,8 @@ struct MoltnetRemoval {
         self.world = world
         key = if let key = verb.key { key } else { try site.keyName(verb.id) }
         guard let aside = KeyName("\(key.text).retiring") else {
-            throw .usage(UsageError("The name of the key entry is too long.", hint: "Name a shorter one with --key NAME."))
+            throw .usage(
+                UsageError("The name of the key entry is too long.", hint: "Name a shorter one with --key NAME."))
         }
         asideKey = aside
         origin = try MoltnetPlanner.origin(verb, site, in: world)
@@ -69,7 +70,8 @@ struct MoltnetRemoval {
         let entries = site.server.tokens(withID: verb.id)
         if let aside = try stored(asideKey) {
             guard let value = aside.current?.secret else {
-                throw .conflict("Key entry '\(asideKey.text)' has no value.", hint: "molecule keys remove \(asideKey.text)")
+                throw .conflict(
+                    "Key entry '\(asideKey.text)' has no value.", hint: "molecule keys remove \(asideKey.text)")
             }
             return Leaving(
                 token: entries.first { $0.value?.matches(value) == true }, value: value, isBegun: true)
@@ -140,7 +142,9 @@ struct MoltnetRemoval {
         do { try MoltnetEntryRemoval(path: site.path, id: verb.id).remove(value) } catch {
             // Where the entry has stayed there is nothing to go on with; where nobody can tell, the value is kept.
             if let document = try? MoltnetSite.document(site.path),
-                MoltnetServerDocument(document).tokens(withID: verb.id).contains(where: { $0.value?.matches(value) == true })
+                MoltnetServerDocument(document).tokens(withID: verb.id).contains(where: {
+                    $0.value?.matches(value) == true
+                })
             {
                 try? world.keyStore.remove(asideKey)
             }
