@@ -63,7 +63,7 @@ struct BundlesExport: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        if let path, !isForced { try DocumentFile.requireFree(path) }
+        let file: ExportFile? = if let path { try ExportFile(path, replacing: isForced) } else { nil }
         let client = try world.client(for: .tenant, keys: keys)
         let reply: Reply
         do throws(Failure) {
@@ -77,8 +77,8 @@ struct BundlesExport: Verb {
         guard let bundle = reply.document, bundle.members != nil else {
             throw .explained("The answer of the export is no bundle.", hint: nil, .failure)
         }
-        guard let path else { return try print(bundle, in: world) }
-        try DocumentFile.write(Array((bundle.indented + "\n").utf8), to: path, replacing: isForced)
+        guard let path, let file else { return try print(bundle, in: world) }
+        try file.write(bundle.indented + "\n")
         let count = Bundles.count(bundle)
         try world.output.print(
             Report(

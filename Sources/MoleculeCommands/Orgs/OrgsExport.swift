@@ -43,14 +43,14 @@ struct OrgsExport: Verb {
                 "The export holds personal data, which is not printed on a terminal.",
                 hint: "Add --output-file \(slug).json")
         }
-        if let path, !isForced { try DocumentFile.requireFree(path) }
+        let file: ExportFile? = if let path { try ExportFile(path, replacing: isForced) } else { nil }
         let document = try await ControlPlaneDesk(keys, in: world).object(Operations.exportOrg, ["slug": slug])
         let text = document.indented + "\n"
-        guard let path else {
+        guard let path, let file else {
             if world.output.format == .yaml { return try world.output.print(Report(document)) }
             return try world.output.print(text)
         }
-        try DocumentFile.write(Array(text.utf8), to: path, replacing: isForced)
+        try file.write(text)
         try world.output.print(
             Report(
                 ["file": .string(path), "slug": .string(slug)], rows: [[path, slug]], remarks: ["Wrote \(path)."],
