@@ -49,6 +49,8 @@ extension CallFailure {
         case .transport(.notSent): "Check the address, then try again."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply
+        case .answer(let answer) where answer.kind == .notFound && operation.path.contains("{slug}"):
+            operation.authClass == "session" ? "molecule orgs list" : "molecule tenants list"
         case .answer(let answer):
             answer.hint(addressOption: operation.surface == .controlPlane ? "--cp-url" : "--api-url")
         }
