@@ -64,7 +64,9 @@ let package = Package(
             dependencies: ["ManagementAPI", "ContractGenerator", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
-            dependencies: ["URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
+            dependencies: [
+                "URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport",
+            ]),
         .testTarget(
             name: "RotationTests",
             dependencies: ["Rotation", "ContractGenerator", "Keyfile", "HostSystem", "JSON", "TestSupport"]),

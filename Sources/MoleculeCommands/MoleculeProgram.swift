@@ -29,8 +29,9 @@ public enum MoleculeProgram {
                 Billing.node, Tenants.node, Pins.node, Instances.node, Keys.node,
                 Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
             ],
+            environment: [Documented.inspectable],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),
-        version: version, manualDate: "November 20, 2026")
+        version: version, manualDate: "November 20, 2026", sections: [SecuritySection.section])
 
     /// The environment variables that carry credentials.
     ///
