@@ -42,12 +42,13 @@ let package = Package(
         .target(
             name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"],
             exclude: ["Runbooks"]),
+        .target(name: "Moltnet", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(
             name: "MoleculeCommands",
             dependencies: [
                 "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
-                "Destinations", "Sandbox",
+                "Destinations", "Moltnet", "Sandbox",
             ]),
         .executableTarget(
             name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"], linkerSettings: [releaseFlags]),
@@ -77,7 +78,11 @@ let package = Package(
                 "HostSystem",
                 "JSON", "TestSupport",
             ]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "ManagementAPI", "Keyfile", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "MoltnetTests",
+            dependencies: ["Moltnet", "Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "MoleculeCommandsTests",
             dependencies: [

@@ -240,6 +240,22 @@ _molecule_table() {
             'instances deprovision@--instance' | \
             'instances deprovision@--confirm' | \
             'instances deprovision@1' | \
+            'moltnet@' | \
+            'moltnet init@' | \
+            'moltnet init@--host' | \
+            'moltnet init@--network' | \
+            'moltnet init@--agent' | \
+            'moltnet check@' | \
+            'moltnet tokens@' | \
+            'moltnet tokens list@' | \
+            'moltnet rotate@' | \
+            'moltnet rotate@--id' | \
+            'moltnet rotate@--variable' | \
+            'moltnet rotate@--url' | \
+            'moltnet rotate@--wait' | \
+            'moltnet rotate@--pass-env' | \
+            'moltnet verify@' | \
+            'moltnet verify@--url' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -286,6 +302,8 @@ _molecule_table() {
             'sandbox run@--rate-limit' | \
             'sandbox run@--rate-window' | \
             'sandbox run@--fault' | \
+            'sandbox node@' | \
+            'sandbox node@--for' | \
             'sandbox tour@' | \
             'completion@' | \
             '__complete@' | \
@@ -297,7 +315,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'moltnet' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -336,16 +354,26 @@ _molecule_table() {
             'orgs export@--output-file' | \
             'tenants env set@--env-file' | \
             'instances provision@--env-file' | \
+            'moltnet check@+' | \
+            'moltnet tokens list@--config' | \
+            'moltnet tokens list@--node' | \
+            'moltnet rotate@--config' | \
+            'moltnet rotate@--node' | \
+            'moltnet verify@--config' | \
+            'moltnet verify@--node' | \
             'keys add@--from-file' | \
             'rotations resume@--from-file' | \
             'rotations rollback@--from-file' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
+            'sandbox serve@--config' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
             'sandbox serve@--record' | \
             'sandbox run@--log' | \
             'sandbox run@--record' | \
+            'sandbox node@--pid-file' | \
+            'sandbox node@1' | \
             '@--ca-file')
             answer=('files') ;;
         'admin-token verify@--from-key' | \
@@ -415,6 +443,7 @@ _molecule_table() {
             'instances provision@--from-key' | \
             'instances status@--from-key' | \
             'instances deprovision@--from-key' | \
+            'moltnet rotate@--key' | \
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
@@ -425,10 +454,13 @@ _molecule_table() {
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
-            'org tokens rotate@--to')
+            'org tokens rotate@--to' | \
+            'moltnet rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'admin-token rotate@--then' | \
-            'org tokens rotate@--then')
+            'org tokens rotate@--then' | \
+            'moltnet rotate@--then' | \
+            'moltnet rotate@--then-node')
             answer=('shell-command') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
@@ -553,6 +585,7 @@ _molecule_table() {
         'templates import@options')
             answer=('words' '--from' '--from-key') ;;
         'templates import@--from' | \
+            'moltnet init@--directory' | \
             'sandbox serve@--state')
             answer=('directories') ;;
         'bundles@commands')
@@ -563,7 +596,7 @@ _molecule_table() {
         'orgs@commands')
             answer=('words' 'list' 'get' 'create' 'status' 'instance' 'export' 'delete') ;;
         'orgs create@options')
-            answer=('words' '--name' '--wait' '--deadline' '--from-key') ;;
+            answer=('words' '--name' '--wait' '--deadline' '--plan' '--from-key') ;;
         'orgs status@options')
             answer=('words' '--wait' '--deadline' '--from-key') ;;
         'orgs delete@options' | \
@@ -599,9 +632,10 @@ _molecule_table() {
             answer=('words' 'set') ;;
         'tenants env set@options')
             answer=('words' '--env-file' '--replace' '--force' '--plan' '--from-key') ;;
-        'tenants billing-mode get@options' | \
-            'tenants billing-mode set@options')
+        'tenants billing-mode get@options')
             answer=('words' '--org' '--from-key') ;;
+        'tenants billing-mode set@options')
+            answer=('words' '--org' '--plan' '--from-key') ;;
         'pins@commands')
             answer=('words' 'thin-ami' 'runtime-image') ;;
         'pins thin-ami@commands' | \
@@ -619,6 +653,21 @@ _molecule_table() {
             answer=('words' '--instance' '--from-key') ;;
         'instances deprovision@options')
             answer=('words' '--instance' '--prune' '--confirm' '--plan' '--from-key') ;;
+        'moltnet@commands')
+            answer=('words' 'init' 'check' 'tokens' 'rotate' 'verify') ;;
+        'moltnet init@options')
+            answer=('words' '--host' '--network' '--agent' '--directory') ;;
+        'moltnet check@options' | \
+            'keys check@options')
+            answer=('words' '--repair') ;;
+        'moltnet tokens@commands')
+            answer=('words' 'list') ;;
+        'moltnet tokens list@options')
+            answer=('words' '--config' '--node') ;;
+        'moltnet rotate@options')
+            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+        'moltnet verify@options')
+            answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
@@ -627,8 +676,6 @@ _molecule_table() {
             answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
         'keys add@--kind')
             answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
-        'keys check@options')
-            answer=('words' '--repair') ;;
         'keys exec@options')
             answer=('words' '--pass-env') ;;
         'keys exec@--' | \
@@ -666,17 +713,21 @@ _molecule_table() {
         'api call@options')
             answer=('words' '--body-from' '--confirm' '--force' '--reveal' '--from-key') ;;
         'sandbox@commands')
-            answer=('words' 'serve' 'run' 'tour') ;;
+            answer=('words' 'serve' 'run' 'node' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--config' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant' 'control-plane') ;;
+            answer=('words' 'self-hosted' 'tenant' 'control-plane' 'moltnet') ;;
         'sandbox serve@--release' | \
             'sandbox run@--release')
-            answer=('words' 'april' 'may') ;;
+            answer=('words' 'april' 'may' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'sandbox run@options')
             answer=('words' '--open' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+        'sandbox node@options')
+            answer=('words' '--pid-file' '--release' '--for') ;;
+        'sandbox node@--release')
+            answer=('words' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')

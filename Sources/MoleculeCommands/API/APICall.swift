@@ -103,6 +103,15 @@ struct APICall: Verb {
     private func confirm(_ call: inout OperationCall, in world: World) throws(Failure) {
         let operation = call.operation
         if isForced { call.set(operation.force, to: operation.force?.value ?? "true") }
+        switch try ControlPlaneGuard(call) {
+        case .typed(let name):
+            let consequence = operation.sideEffects.joined(separator: " ")
+            try TypedConfirmation(given: confirmation).require(name, consequence, in: world)
+            return call.set(operation.confirm, to: name)
+        case .answered:
+            return try world.confirm("\(operation.summary)? \(operation.sideEffects.joined(separator: " "))")
+        case .none: break
+        }
         if let confirm = operation.confirm {
             if confirm.value.hasPrefix("{") {
                 guard let confirmation else {

@@ -29,7 +29,7 @@ struct BillingPage: Sendable {
         let desk = try ControlPlaneDesk(keys, in: world)
         let site = ControlPlaneSite(controlPlane: desk.client.server)
         let links = returns.sorted { $0.key < $1.key }.map { name, word in
-            (name, JSONValue.string(site.page("/orgs?checkout=\(word)")))
+            (name, JSONValue.string(site.page("orgs?checkout=\(word)")))
         }
         let members = [("org_slug", JSONValue.string(slug))] + more + links
         let body = JSONValue.object(members.map { .init($0.0, $0.1) })

@@ -13,6 +13,7 @@ struct ControlPlaneDesk: Sendable {
     /// The statuses its commands end with.
     static let statuses: [ExitStatus] = [
         .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
+        .unverified,
     ]
 
     init(_ keys: [KeyName], in world: World) throws(Failure) {
@@ -33,7 +34,9 @@ struct ControlPlaneDesk: Sendable {
     func object(
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
     ) async throws(Failure) -> JSONValue {
-        try Self.object(try await call(operation, values, body: body), operation)
+        let document = try Self.object(try await call(operation, values, body: body), operation)
+        if let slug = values["slug"] { try Self.requireAbout(slug, document, operation) }
+        return document
     }
 
     /// Calls an operation whose answer is a list, bare or under a name.
@@ -53,6 +56,23 @@ struct ControlPlaneDesk: Sendable {
         return document
     }
 
+    /// Refuses an answer that is about another organisation than the one asked about, such as a confused cache's.
+    static func requireAbout(_ slug: String, _ document: JSONValue, _ operation: Operation) throws(Failure) {
+        guard let other = document["slug"]?.text, other != slug else { return }
+        throw .explained(
+            "The control plane's answer to \(operation.id) is about '\(TerminalText.safe(String(other.prefix(64))))', "
+                + "not about \(slug).", hint: nil, .unverified)
+    }
+
+    /// Refuses an answer that is no error by its status and says itself that nothing, or not all, was done.
+    static func requireDone(_ document: JSONValue?, _ operation: Operation) throws(Failure) {
+        let error = document?["error"]?.text ?? ""
+        guard document?["ok"]?.bool == false || !error.isEmpty else { return }
+        let words = error.isEmpty ? "" : ": \"\(TerminalText.safe(String(error.prefix(300))))\""
+        throw .partial(
+            "The control plane says that \(operation.id) did not come to its end\(words).", hint: operation.lostReply)
+    }
+
     private static func strange(_ operation: Operation) -> Failure {
         .explained("The control plane's answer to \(operation.id) is not one of its own.", hint: nil, .failure)
     }
@@ -63,35 +83,53 @@ struct ControlPlaneDesk: Sendable {
     func callLong(
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil, stage: String, hint: String
     ) async throws(Failure) -> Reply {
-        SignalWatch.start()
         let allowed: Duration =
             world.settings.isDeadlineGiven ? world.settings.deadline : .seconds(operation.deadlineSeconds)
         let start = ContinuousClock.now
-        let outcome = Outcome()
+        defer { world.output.endProgress() }
+        return try await watched(hint: hint) {
+            let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
+            return ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left)
+        } work: { () async throws(Failure) in
+            try await call(operation, values, body: body)
+        }
+    }
+
+    /// Does some work beside a line on the terminal, which ends at once when a signal comes, or when the time is over.
+    ///
+    /// What a request that is under way then comes to is not known.
+    func watched<Value: Sendable>(
+        hint: String, until end: (moment: ContinuousClock.Instant, failure: Failure)? = nil, line: () -> String,
+        work: @escaping @Sendable () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        SignalWatch.start()
+        let outcome = Outcome<Value>()
         let task = Task {
             do throws(Failure) {
-                outcome.set(.success(try await call(operation, values, body: body)))
+                outcome.set(.success(try await work()))
             } catch { outcome.set(.failure(error)) }
         }
-        defer { world.output.endProgress() }
         while true {
             if let result = outcome.value { return try result.get() }
             if let number = SignalWatch.received {
                 task.cancel()
                 throw .signalled(number, hint: hint)
             }
-            let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
-            world.output.progress(ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left))
-            await Pause.nap(milliseconds: 50)
+            if let end, ContinuousClock.now >= end.moment {
+                task.cancel()
+                throw end.failure
+            }
+            world.output.progress(line())
+            await Pause.nap(milliseconds: 20)
         }
     }
 
-    /// What a call that runs beside its progress line came to.
-    private final class Outcome: Sendable {
-        private let result = Mutex<Result<Reply, Failure>?>(nil)
+    /// What work that runs beside its progress line came to.
+    private final class Outcome<Value: Sendable>: Sendable {
+        private let result = Mutex<Result<Value, Failure>?>(nil)
 
-        var value: Result<Reply, Failure>? { result.withLock { $0 } }
+        var value: Result<Value, Failure>? { result.withLock { $0 } }
 
-        func set(_ value: Result<Reply, Failure>) { result.withLock { $0 = value } }
+        func set(_ value: Result<Value, Failure>) { result.withLock { $0 = value } }
     }
 }

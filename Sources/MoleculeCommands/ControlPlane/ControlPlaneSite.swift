@@ -22,7 +22,7 @@ struct ControlPlaneSite: Sendable {
     }
 
     /// A page of the application.
-    func page(_ path: String) -> String { "https://app.\(domain ?? "moleculesai.app")\(path)" }
+    func page(_ path: String) -> String { "https://app.\(domain ?? "moleculesai.app")/\(path)" }
 
     /// The address by which the machines of an organisation reach its server.
     func platform(_ slug: String) -> String {

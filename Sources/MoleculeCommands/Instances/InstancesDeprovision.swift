@@ -33,7 +33,8 @@ struct InstancesDeprovision: Verb {
                 "Destroy the machine and keep the data.",
                 "molecule instances deprovision 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11 --yes")
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.partial],
         action: { arguments throws(UsageError) in try InstancesDeprovision(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -69,6 +70,13 @@ struct InstancesDeprovision: Verb {
             try world.confirm("Destroy the machine of workspace \(workspace)? Its data volume is kept.")
         }
         let document = try await ControlPlaneDesk(keys, in: world).object(operation, values)
+        try ControlPlaneDesk.requireDone(document, operation)
+        let state = document["status"]?.text ?? document["state"]?.text
+        guard state != "running", state != "pending" else {
+            throw .explained(
+                "The control plane took the request, and says that the machine is \(state ?? "-").",
+                hint: "Type the same again.", .unverified)
+        }
         try world.output.print(
             Report(
                 document, rows: [[workspace, FieldTable.text(document["status"])]], names: [workspace]))

@@ -48,7 +48,8 @@ struct InstancesProvision: Verb {
                 "molecule instances provision 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11 --org acme --runtime claude-code --yes"
             )
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses,
         action: { arguments throws(UsageError) in try InstancesProvision(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -73,15 +74,20 @@ struct InstancesProvision: Verb {
         }
         try world.confirm("Start a machine for workspace \(workspace) of \(slug)? It costs money.")
         let desk = try ControlPlaneDesk(keys, in: world)
-        let id = try await desk.object(Operations.getOrgInstance, ["slug": slug])["org_id"]?.text
-        guard let id = world.settings.organization ?? id else {
+        let lookup = try await desk.object(Operations.getOrgInstance, ["slug": slug])
+        guard let id = world.settings.organization ?? lookup["org_id"]?.text else {
             throw .usage(
                 UsageError("The control plane does not tell the organisation's id.", hint: "Pass --org-id ID."))
         }
         let url = platform ?? ControlPlaneSite(controlPlane: desk.client.server).platform(slug)
         do throws(Failure) {
             let document = try await desk.object(operation, body: body(id, url, environment))
-            try world.output.print(FieldTable.report(document, names: [document["instance_id"]?.text ?? "-"]))
+            guard let machine = document["instance_id"]?.text, MachineID.isValid(machine, prefix: "i-") else {
+                throw Failure.explained(
+                    "The control plane's answer names no machine, though one may have been started.",
+                    hint: operation.lostReply, .unverified)
+            }
+            try world.output.print(FieldTable.report(document, names: [machine]))
         } catch { throw explained(error) }
     }
 
@@ -109,7 +115,7 @@ struct InstancesProvision: Verb {
     /// Without a pin for the runtime there is nothing to start; the code stands in one of two members.
     private func explained(_ failure: Failure) -> Failure {
         let code = "RUNTIME_PIN_MISSING"
-        guard let answer = failure.reply, answer.status == 422, answer.code == code || answer.text == code else {
+        guard let answer = failure.reply, answer.status == 422, answer.code == code || answer.text.contains(code) else {
             return failure
         }
         return .explained(

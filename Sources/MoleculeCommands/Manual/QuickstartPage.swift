@@ -23,7 +23,7 @@ enum QuickstartPage {
                         administrators, and PROVISION_SHARED_SECRET to the machines. An org key opens one organisation's \
                         server, and nothing of the control plane.
                         """),
-                ]),
+                ])
         ] + steps,
         related: [
             ("molecule", 1), ("molecule-orgs", 1), ("molecule-tenants", 1), ("molecule-instances", 1),

@@ -15,7 +15,8 @@ extension World {
         let entry: KeyEntry
         do {
             entry = try KeyEntry(
-                name: name, kind: kind, origin: origin, organization: organization ?? settings.organization, secret: secret,
+                name: name, kind: kind, origin: origin, organization: organization ?? settings.organization,
+                secret: secret,
                 created: .now)
         } catch { throw .system(error) }
         do { try keyStore.create(entry) } catch { throw .keyStore(error) }

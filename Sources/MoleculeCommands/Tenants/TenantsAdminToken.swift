@@ -45,7 +45,8 @@ struct TenantsAdminToken: Verb {
                 "Store it for destroying machines.",
                 "molecule tenants admin-token acme --kind tenant-admin-token --save acme-root"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses,
         action: { arguments throws(UsageError) in try TenantsAdminToken(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -71,11 +72,11 @@ struct TenantsAdminToken: Verb {
             throw .explained("The control plane's answer holds no token.", hint: nil, .failure)
         }
         let token = Secret(Array(value.utf8))
+        try token.check(kind, source: "The control plane's token")
         guard !isRevealed else {
             let isDocument = world.output.format == .json || world.output.format == .yaml
             return isDocument ? try world.output.reveal(document) : try world.output.reveal(token)
         }
-        try token.check(kind, source: "The control plane's token")
         let server = desk.client.server
         let home = kind == .adminToken ? ControlPlaneSite(controlPlane: server).tenant(slug) : server
         let organization = await organizationID(desk)

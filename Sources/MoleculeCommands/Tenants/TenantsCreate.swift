@@ -49,6 +49,7 @@ struct TenantsCreate: Verb {
         ]
         let reply = try await desk.call(operation, isDry ? ["dry_run": "true"] : [:], body: body)
         let document = try ControlPlaneDesk.object(reply, operation)
+        try ControlPlaneDesk.requireAbout(slug, document, operation)
         // A server that ignores the switch has created what nobody asked for; that must not pass for a check.
         if isDry, reply.status == 201 || document["dry_run"]?.bool != true {
             throw .explained(
