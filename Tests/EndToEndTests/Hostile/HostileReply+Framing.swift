@@ -12,12 +12,12 @@ extension HostileReply {
 
     /// Lengths and chunks that lie.
     static let framings: [HostileReply] = [
-        length("10", .lost), length("1", .garbage), length("0", .empty), length("-1", .lost), length("-0", .lost),
+        length("10", .lost), length("1", .garbage), length("0", .garbage), length("-1", .lost), length("-0", .lost),
         length("9223372036854775807", .lost), length("9223372036854775806", .lost),
         length("4611686018427387904", .lost),
-        length("9223372036854775808", .lost), length("18446744073709551618", .lost), length("1e3", .lost),
-        length("0x2", .empty),
-        length("+2", .lost), length("2, 2", .empty), length("2, 3", .empty), length("two", .lost), length("", .lost),
+        length("9223372036854775808", .empty), length("18446744073709551618", .empty), length("1e3", .garbage),
+        length("0x2", .garbage),
+        length("+2", .empty), length("2, 2", .empty), length("2, 3", .empty), length("two", .lost), length("", .lost),
         length("2 3", .empty),
         bytes("two lengths", .lost, head("Content-Length: 2", "Content-Length: 3")),
         bytes("the same length twice", .empty, head("Content-Length: 2", "Content-Length: 2")),
@@ -41,8 +41,8 @@ extension HostileReply {
         chunks(
             "a chunk for each byte of blanks", String(repeating: "1\r\n \r\n", count: 50_000) + "2\r\n[]\r\n0\r\n\r\n",
             .empty),
-        bytes("a transfer coding that is none", .lost, head("Transfer-Encoding: x", "Content-Length: 2")),
-        bytes("chunks twice", .lost, head("Transfer-Encoding: chunked, chunked", body: "2\r\n[]\r\n0\r\n\r\n")),
+        bytes("a transfer coding that is none", .empty, head("Transfer-Encoding: x", "Content-Length: 2")),
+        bytes("chunks twice", .empty, head("Transfer-Encoding: chunked, chunked", body: "2\r\n[]\r\n0\r\n\r\n")),
         bytes("nothing", .lost, ""),
         bytes("nothing after the head", .lost, head("Content-Length: 2", body: "")),
         bytes("no end of the head", .lost, "HTTP/1.1 200 OK\r\nContent-Type: appli"),

@@ -14,7 +14,8 @@ import Testing
         let replies =
             // The slow ones first: they wait while the others work.
             HostileReply.delays + HostileReply.startLines + HostileReply.oddFields + HostileReply.interimAnswers
-            + HostileReply.challenges + HostileReply.redirects(to: trap) + HostileReply.documents + HostileReply.others + HostileReply.codings
+            + HostileReply.challenges + HostileReply.redirects(to: trap) + HostileReply.documents + HostileReply.others
+            + HostileReply.codings
             + HostileReply.framings + HostileReply.resets
         let trials = replies.flatMap { reply in reply.commands.map { HostileTrial(reply: reply, command: $0) } }
         let outcomes = HostileCampaign.run(trials, in: home, trap: trap)

