@@ -650,7 +650,7 @@ function __molecule_table
         case 'instances@commands'
             printf '%s\n' 'words' 'provision	start a machine for a workspace' 'status	show how a workspace\'s machine is' 'deprovision	destroy a workspace\'s machine'
         case 'instances provision@options'
-            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--runtime	The runtime, such as claude-code.' '--platform-url	Where the machine reaches the organisation\'s server; its usual address unless given.' '--tier	The tier of the workspace.' '--instance-type	The type of machine.' '--disk	The size of its disk.' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--runtime	The runtime, such as claude-code.' '--platform-url	Where the machine reaches the organisation\'s server, if the control plane is not at api.DOMAIN.' '--tier	The tier of the workspace.' '--instance-type	The type of machine.' '--disk	The size of its disk.' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'instances status@options'
             printf '%s\n' 'words' '--instance	The id of the machine.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'instances deprovision@options'

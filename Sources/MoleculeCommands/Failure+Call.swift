@@ -25,7 +25,7 @@ extension CallFailure {
             "The \(source) is bound to \(origin.text) and is sent nowhere else."
         case .token(_, let source): "The value of \(source) cannot be sent in a header."
         case .transport(let failure): CallFailure.sentence(failure, operation)
-        case .answer(let answer): answer.sentence
+        case .answer(let answer): answer.sentence(quoting: !operation.isOfPayment)
         }
     }
 
@@ -98,9 +98,9 @@ extension ErrorAnswer {
 
     /// What the server said, as a sentence.
     ///
-    /// Its own words are shown in quotes, cut to a line.
-    var sentence: String {
-        let words = text.isEmpty ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
+    /// Its own words are shown in quotes, cut to a line, unless they may be the payment service's.
+    func sentence(quoting isQuoting: Bool = true) -> String {
+        let words = text.isEmpty || !isQuoting ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
         switch kind {
         case .unauthenticated: return "The server refuses the credential (401)\(words)."
         case .forbidden: return "The server does not allow this (\(status))\(words)."
@@ -138,6 +138,11 @@ extension ErrorAnswer {
         default: nil
         }
     }
+}
+
+extension Operation {
+    /// Whether its errors may quote the payment service, with ids and keys of it, so that they are never repeated.
+    var isOfPayment: Bool { tags.contains("billing") }
 }
 
 extension EdgePage {

@@ -198,7 +198,7 @@ extension Failure {
         if case .call(.answer(let answer), let operation) = self {
             members += [
                 .init("operation", .string(operation.id)), .init("http_status", .integer(Int64(answer.status))),
-                .init("code", .optional(answer.code)),
+                .init("code", .optional(operation.isOfPayment ? nil : answer.code)),
             ]
         }
         if let seconds = secondsToWait { members.append(.init("retry_after", .integer(Int64(seconds)))) }

@@ -132,7 +132,8 @@ public struct Settings: Sendable {
         ),
         .value(
             "ca-file", Value("FILE", .file),
-            "Certificate authorities in PEM form, trusted beside the system's; those SSL_CERT_FILE names replace these."),
+            "Certificate authorities in PEM form, trusted beside the system's; those SSL_CERT_FILE names replace these."
+        ),
         .value(
             "output", short: "o",
             Value(

@@ -5,14 +5,16 @@ enum NetworkLibrary {
     /// Why there is none; `nil` when it is loaded.
     ///
     /// Without it the first session would end the process.
-    static let objection: String? = {
-        guard let reason = curl_loader_error().map({ String(cString: $0) }) else { return nil }
+    static let objection: String? = curl_loader_error().map { sentence(about: String(cString: $0)) }
+
+    /// What is told of the system's reason, and what to do about it.
+    static func sentence(about reason: String) -> String {
         if reason.hasPrefix("libcurl.so.4: cannot open shared object file: No such file") {
             return "libcurl.so.4 is missing; install the package libcurl4, which Debian 13 and Ubuntu 24.04 call "
                 + "libcurl4t64"
         }
         return "libcurl.so.4 cannot be used (\(reason))"
-    }()
+    }
 
     /// Whether the loader stands between Foundation and libcurl; known once a session was made.
     static var isInPlace: Bool { curl_loader_is_in_place() }

@@ -122,7 +122,9 @@ import Testing
             #expect(!(run.output + run.error).contains("the-root-of"))
             #expect(try FileTree(home.path).files(containing: ["the-root-of"]) == [])
         }
-        let (provisioned, requests, _) = try run("instances provision \(Self.id) --org acme --runtime x --yes") { _ in
+        let (provisioned, requests, _) = try run(
+            "instances provision \(Self.id) --org acme --runtime x --platform-url https://acme.example.com --yes"
+        ) { _ in
             .init(200, other)
         }
         #expect(provisioned.status == 12)
@@ -137,17 +139,58 @@ import Testing
     func `what destroys is not taken for done when the answer says otherwise`(
         _ status: Int, _ body: String, _ expected: Int32
     ) throws {
-        for line in ["tenants delete acme --confirm acme", "tenants scrub acme --confirm acme"] {
+        for line in [
+            "tenants delete acme --confirm acme", "orgs delete acme --confirm acme",
+            "tenants scrub acme --confirm acme",
+        ] {
             let (run, requests, _) = try run(line) { _ in .init(status, body) }
             #expect(run.status == expected, "\(line): \(run.error)")
             #expect(requests.count == 1)
         }
     }
 
+    @Test(arguments: [
+        ("orgs delete acme --confirm acme", #"{"status":"failed"}"#, Int32(12)),
+        ("tenants delete acme --confirm acme", #"{"status":"failed"}"#, 12),
+        ("tenants delete acme --confirm acme", "{}", 12), ("orgs delete acme --confirm acme", "", 12),
+        ("tenants redeploy acme --yes", "{}", 12), ("tenants redeploy acme --yes", #"{"healthz_ok":true}"#, 0),
+        ("tenants redeploy-fleet --tag v2 --no-canary --confirm v2", #"{"ok":true,"results":[]}"#, 12),
+        ("tenants redeploy-fleet --tag v2 --no-canary --confirm v2", #"{"ok":true,"results":["acme"]}"#, 8),
+        ("tenants env set ID LEVEL=debug --yes", #"{"ok":true,"ssm_status":"TimedOut","ssm_exit_code":null}"#, 8),
+        ("tenants env set ID LEVEL=debug --yes", "{}", 12),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"ok":false,"error":"no"}"#, 8),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"runtime":"y","image":"x:1"}"#, 12),
+        ("pins runtime-image promote --runtime x --image x:1 --yes", #"{"runtime":"x","image":"x:1"}"#, 0),
+        ("tenants create acme --name A --owner u", #"{"ok":false,"error":"no"}"#, 8),
+        ("tenants billing-mode set ID byok --org acme", #"{"ok":false,"mode":"byok"}"#, 8),
+        ("tenants billing-mode set ID byok --org acme", #"{"mode":"disabled"}"#, 12),
+        ("api adminRedeployFleet target_tag=v2 canary_slug=acme --confirm v2", #"{"ok":false,"results":[]}"#, 8),
+    ])
+    func `no success is told that the answer does not tell`(_ line: String, _ body: String, _ status: Int32) throws {
+        let (run, requests, _) = try run(line.replacingOccurrences(of: "ID", with: Self.id)) { _ in .init(200, body) }
+        #expect(run.status == status, "\(run.error)")
+        #expect(requests.count == 1)
+    }
+
+    @Test func `a root token is not stored as another organisation's`() throws {
+        let (run, _, home) = try run(
+            "tenants admin-token acme", environment: ["MOLECULE_ORG_ID": "1c65a0e7-4a1f-4c1f-8b66-7b2a1d9e8f32"]
+        ) { request in
+            request.target.hasSuffix("/instance")
+                ? .init(429, #"{"error":"slow down"}"#)
+                : .init(200, #"{"slug":"acme","admin_token":"the-root-token-of-a-test-0123456789"}"#)
+        }
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("could not be looked up"), "\(run.error)")
+        #expect(try FileTree(home.path).files(containing: ["the-root-token-of"]).count == 1)
+        #expect(try FileTree(home.path).files(containing: ["1c65a0e7"]) == [])
+    }
+
     @Test func `a machine that still runs is not destroyed`() throws {
         let tenant = ["MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test"]
         for (body, status) in [
             (#"{"status":"running"}"#, Int32(12)), (#"{"ok":false}"#, 8), (#"{"status":"terminated"}"#, 0),
+            (#"{"status":"failed"}"#, 12), (#"{"status":""}"#, 12), ("{}", 12), ("", 12),
         ] {
             let (run, _, _) = try run("instances deprovision \(Self.id) --yes", environment: tenant) { _ in
                 .init(200, body)
@@ -179,7 +222,9 @@ import Testing
 
     @Test func `a machine that has no name is not taken for one`() throws {
         for body in [#"{"state":"pending"}"#, #"{"instance_id":"","state":"x"}"#, #"{"instance_id":"\u001b[2J"}"#] {
-            let (run, _, _) = try run("instances provision \(Self.id) --org acme --runtime x --yes -q") { request in
+            let (run, _, _) = try run(
+                "instances provision \(Self.id) --org acme --runtime x --platform-url https://acme.example.com --yes -q"
+            ) { request in
                 request.method == "GET"
                     ? .init(200, #"{"slug":"acme","status":"running","org_id":"\#(Self.organization)"}"#)
                     : .init(201, body)
@@ -196,7 +241,9 @@ import Testing
             #"{"error":"RUNTIME_PIN_MISSING"}"#, #"{"error":"no pin","code":"RUNTIME_PIN_MISSING"}"#,
             #"{"error":"RUNTIME_PIN_MISSING: no image pinned for hermes"}"#,
         ] {
-            let (run, _, _) = try run("instances provision \(Self.id) --org acme --runtime hermes --yes") { request in
+            let (run, _, _) = try run(
+                "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes"
+            ) { request in
                 request.method == "GET"
                     ? .init(200, #"{"status":"running","org_id":"\#(Self.organization)"}"#) : .init(422, body)
             }
@@ -204,13 +251,33 @@ import Testing
             #expect(run.error.contains("No image is pinned for the runtime hermes"), "\(run.error)")
             #expect(run.error.contains("molecule pins runtime-image promote --runtime hermes --image IMAGE"))
         }
-        let (other, _, _) = try run("instances provision \(Self.id) --org acme --runtime hermes --yes") { request in
+        let (other, _, _) = try run(
+            "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes"
+        ) { request in
             request.method == "GET"
                 ? .init(200, #"{"status":"running","org_id":"\#(Self.organization)"}"#)
                 : .init(422, #"{"error":"tier is not offered"}"#)
         }
         #expect(other.status == 7)
         #expect(!other.error.contains("pinned"))
+    }
+
+    @Test func `a machine is started in the organisation that is named, whatever else is set`() throws {
+        let line = "instances provision \(Self.id) --org acme --runtime x --platform-url https://a.example.com --yes -q"
+        let other = "1c65a0e7-4a1f-4c1f-8b66-7b2a1d9e8f32"
+        for (more, told, status) in [
+            ([:], Self.organization, Int32(0)), (["MOLECULE_ORG_ID": Self.organization], Self.organization, 0),
+            (["MOLECULE_ORG_ID": other], Self.organization, 2), (["MOLECULE_ORG_ID": other], "", 12),
+        ] {
+            let (run, requests, _) = try run(line, environment: more) { request in
+                request.method == "GET"
+                    ? .init(200, told.isEmpty ? "{}" : #"{"slug":"acme","org_id":"\#(told)"}"#)
+                    : .init(201, #"{"instance_id":"i-01234567","state":"pending"}"#)
+            }
+            #expect(run.status == status, "\(run.error)")
+            #expect(requests.map(\.method) == (status == 0 ? ["GET", "POST"] : ["GET"]))
+            if status == 0 { #expect(String(decoding: requests[1].body, as: UTF8.self).contains(Self.organization)) }
+        }
     }
 
     @Test func `what the machine was not given is listed`() throws {
@@ -228,7 +295,8 @@ import Testing
 
     @Test func `a control plane without the provision secret says so`() throws {
         let scene = try ControlPlaneScene(without: ["PROVISION_SHARED_SECRET"])
-        let run = try scene.run("instances provision \(Self.id) --org acme --runtime hermes --yes")
+        let run = try scene.run(
+            "instances provision \(Self.id) --org acme --runtime hermes --platform-url https://acme.example.com --yes")
         #expect(run.status == 6)
         #expect(run.error.contains("The control plane has no provision secret"), "\(run.error)")
         let wrong = try ControlPlaneScene().run(

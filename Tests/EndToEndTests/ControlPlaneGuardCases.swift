@@ -16,7 +16,8 @@ enum ControlPlaneGuardCases {
             "tenants delete acme", "tenants delete acme --wait", "tenants scrub acme", "api deleteOrg slug=acme",
             "api DELETE /api/v1/orgs/acme", "api adminDeleteTenant slug=acme",
             "api adminDeleteTenant slug=acme confirm=acme", "api adminScrubTenantArtifacts slug=acme",
-            "api adminRedeployFleet target_tag=v2", "api deprovisionWorkspace workspace_id=\(id) prune=true",
+            "api adminRedeployFleet target_tag=v2 canary_slug=acme",
+            "api deprovisionWorkspace workspace_id=\(id) prune=true",
             "instances deprovision \(id) --prune", fleet,
         ].flatMap { line in
             ["", " --yes --no-input", " --confirm other --yes"].map { Case(line: line + $0, status: 3) }
@@ -33,7 +34,7 @@ enum ControlPlaneGuardCases {
         "api adminPromoteRuntimeImage --body-from pin.json",
         "api adminUpdateWorkspaceEnv id=\(id) --body-from env.json",
         "api adminUpdateWorkspaceEnv id=\(id) --body-from env.json --yes",
-        "instances provision \(id) --org acme --runtime claude-code",
+        "instances provision \(id) --org acme --runtime claude-code --platform-url https://acme.example.com",
         "pins thin-ami promote --runtime hermes --region us-east-2 --ami ami-01234567",
         "pins runtime-image promote --runtime hermes --image x:1", "tenants env set \(id) LEVEL=debug",
     ].flatMap { line in ["", " --no-input"].map { Case(line: line + $0, status: 3) } }
@@ -54,7 +55,7 @@ enum ControlPlaneGuardCases {
                 "tenants admin-token \(slug)", "tenants redeploy \(slug) --yes",
                 "tenants redeploy-fleet --tag v2 --canary \(slug) --confirm v2",
                 "tenants billing-mode get \(id) --org \(slug)",
-                "instances provision \(id) --org \(slug) --runtime x --yes",
+                "instances provision \(id) --org \(slug) --runtime x --platform-url https://acme.example.com --yes",
             ].map { Case(line: $0, status: 2) }
         }
         + [
@@ -81,6 +82,16 @@ enum ControlPlaneGuardCases {
             "tenants create acme --name X --owner=", "orgs create acme --name=", "orgs export acme --force",
             "pins runtime-image promote --runtime= --image x:1 --yes",
             "pins runtime-image promote --runtime x --image= --yes",
+            "api adminRedeployFleet target_tag=v2 --confirm v2",
+            "api adminRedeployFleet --body-from capitals.json --confirm v2",
+            "api adminUpdateWorkspaceEnv id=\(id) --body-from twice.json --yes",
+            "\(fleet) --confirm v2 --soak 500ms", "\(fleet) --confirm v2 --soak 100h",
+            "\(fleet) --confirm v2 --soak 1500ms",
+            // Where the server of acme is cannot be told by a control plane on this machine.
+            "instances provision \(id) --org acme --runtime x --yes",
+            "instances provision \(id) --org acme --runtime x --plan",
+            "instances provision \(id) --org acme --runtime x --yes --platform-url javascript:alert(1)",
+            "instances provision \(id) --org acme --runtime x --yes --platform-url http://127.0.0.1:8080",
         ].map { Case(line: $0, status: 2) }
 
     /// What is shown and not sent.
@@ -90,7 +101,7 @@ enum ControlPlaneGuardCases {
         "tenants billing-mode set \(id) byok --org acme", "orgs delete acme --confirm acme --yes",
         "tenants delete acme --confirm acme --wait", "\(fleet) --confirm v2", "tenants redeploy acme --yes",
         "instances deprovision \(id) --prune", "instances deprovision \(id)",
-        "instances provision \(id) --org acme --runtime claude-code",
+        "instances provision \(id) --org acme --runtime claude-code --platform-url https://acme.example.com",
         "pins runtime-image promote --runtime hermes --image x:1", "tenants env set \(id) LEVEL=debug",
         "pins thin-ami promote --runtime hermes --region us-east-2 --ami ami-01234567",
     ].map { Case(line: $0 + " --plan", status: 0) }

@@ -14,6 +14,8 @@ import Testing
         ]) { $1 }
         try home.write("pin.json", #"{"runtime":"x","image":"x:1"}"#)
         try home.write("env.json", #"{"env":{"LEVEL":"debug","API_TOKEN":"x"}}"#)
+        try home.write("capitals.json", #"{"target_tag":"v2","canary_slug":"acme","TARGET_TAG":"v3"}"#)
+        try home.write("twice.json", #"{"env":{},"ENV":{"API_TOKEN":"x"}}"#)
         for example in cases {
             // What comes through a pipe is nobody's answer.
             let run = try Run.molecule(
@@ -58,7 +60,8 @@ import Testing
         try home.write("twice.env", "A=1\nA=2\n")
         try home.write("there.json", "{}")
         let set = "tenants env set \(Cases.id) --yes --force --env-file"
-        let provision = "instances provision \(Cases.id) --org acme --runtime x --yes --env-file"
+        let provision =
+            "instances provision \(Cases.id) --org acme --runtime x --platform-url https://acme.example.com --yes --env-file"
         for (line, status) in [
             ("\(set) open.env", Int32(10)), ("\(set) absent.env", 6), ("\(set) bad.env", 2), ("\(set) twice.env", 2),
             ("\(provision) open.env", 10), ("\(provision) absent.env", 6), ("\(provision) twice.env", 2),

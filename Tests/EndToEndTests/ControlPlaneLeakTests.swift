@@ -10,8 +10,8 @@ import Testing
         let (cases, id) = (ControlPlaneGuardCases.complete, ControlPlaneGuardCases.id)
         return cases.filter { !isEnd($0) && !$0.hasSuffix("--reveal") } + [
             "tenants admin-token globex --kind tenant-admin-token",
-            "instances provision \(id) --org acme --runtime claude-code --env-file service.env --yes",
-            "instances provision \(id) --org acme --runtime claude-code --env-file service.env --plan",
+            "instances provision \(id) --org acme --runtime claude-code --platform-url https://acme.example.com --env-file service.env --yes",
+            "instances provision \(id) --org acme --runtime claude-code --platform-url https://acme.example.com --env-file service.env --plan",
             "tenants env set \(id) --env-file service.env --force --yes",
             "tenants env set \(id) --env-file service.env --force --plan", "orgs export acme --output-file acme.json",
         ] + cases.filter(isEnd)

@@ -125,7 +125,8 @@ import Testing
     /// A machine without a pin, with one, and its end.
     private func machines(_ scene: ControlPlaneScene, hiding root: String) throws {
         let id = try scene.home.read("workspace")
-        let provision = "instances provision \(id) --org river --runtime hermes --yes"
+        let provision =
+            "instances provision \(id) --org river --runtime hermes --platform-url https://acme.example.com --yes"
         let missing = try scene.run(provision)
         #expect(missing.status == 7)
         #expect(

@@ -14,15 +14,25 @@ import Testing
                 #expect(!["stripe", "sk_live", "cus_", "req_"].contains { (run.output + run.error).contains($0) })
             }
         }
-        for status in [400, 402, 403, 404, 409, 418, 500, 502, 503] {
-            let home = try TemporaryHome()
-            let server = try WebStandIn { _ in .init(status, #"{"error":"sk_live_51Hx"}"#) }
+    }
+
+    @Test(arguments: [400, 402, 403, 404, 409, 410, 418, 422, 429, 500, 502, 503])
+    func `it is repeated by no way and in no answer`(_ status: Int) throws {
+        let home = try TemporaryHome()
+        let server = try WebStandIn { _ in .init(status, #"{"error":"sk_live_51Hx","code":"sk_live_51Hx"}"#) }
+        let environment = ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": server.url]) { $1 }
+        let page = "org_slug=acme"
+        for line in [
+            "billing checkout acme --plan pro", "billing portal acme", "billing top-up acme --credits 5",
+            "billing invoices", "api listInvoices", "api billingPortal \(page)", "api listInvoices -o json",
+            "api billingCheckout \(page) plan=pro", "billing portal acme -o json",
+        ] {
             let run = try Run.molecule(
-                "billing", "portal", "acme", home: home,
-                environment: ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": server.url]) { $1 })
-            #expect(![0, 1].contains(run.status), "\(status): \(run.error)")
-            #expect(!run.error.contains("sk_live"), "\(status)")
+                line.split(separator: " ").map(String.init), home: home, environment: environment)
+            #expect(run.status != 0, "\(line): \(run.error)")
+            #expect(!(run.output + run.error).contains("sk_live"), "\(line): \(run.error)")
         }
+        #expect(server.requests.count >= 8)
     }
 
     @Test func `only an address is handed to a browser, and only when that is wanted`() throws {
@@ -42,10 +52,30 @@ import Testing
             let opened = try Run.molecule("billing", "portal", "acme", "--open", home: home, environment: environment)
             #expect(opened.status == (isPage ? 0 : 1), "\(url): \(opened.error)")
             if isPage {
+                #expect(Wait.until(10) { FileManager.default.fileExists(atPath: home.file("opened")) })
                 #expect(try home.read("opened") == url + "\n")
                 try FileManager.default.removeItem(atPath: home.file("opened"))
             }
         }
+    }
+
+    @Test func `a browser that stays is left alone, and writes nothing of ours`() throws {
+        let home = try TemporaryHome()
+        let end = home.file("over")
+        try home.write("browser", "#!/bin/sh\necho hello\nsleep 5\necho >\(end)\n", mode: 0o700)
+        let server = try WebStandIn { _ in .init(200, #"{"url":"https://pay.example.com/x"}"#) }
+        for (browser, status) in [
+            (home.file("browser"), Int32(0)), ("absent:\(home.file("browser"))", 0), ("false", 9),
+        ] {
+            let environment = ControlPlaneScene.credentials.merging([
+                "MOLECULE_CP_URL": server.url, "BROWSER": browser,
+            ]) { $1 }
+            let run = try Run.molecule(
+                "billing", "portal", "acme", "--open", "-q", home: home, environment: environment)
+            #expect(run.status == status, "\(run.error)")
+            #expect(run.output == "https://pay.example.com/x\n")
+        }
+        #expect(Wait.until(20) { FileManager.default.fileExists(atPath: end) })
     }
 
     @Test func `an export is kept off terminals, and private in files`() throws {

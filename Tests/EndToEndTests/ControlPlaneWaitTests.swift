@@ -47,6 +47,26 @@ import Testing
         #expect(try scene.run("tenants list -q").output == "globex\ninitech\n")
     }
 
+    @Test(arguments: [
+        (#"["acme"]"#, 404, Int32(12)), (#"{"orgs":[{"id":"1","org_slug":"acme"}]}"#, 404, 12),
+        (#"{"orgs":[{"slug":"x"}],"has_more":true}"#, 404, 12), (#"{}"#, 404, 12), (#"[{"slug":"x"}]"#, 404, 0),
+        (#"{"orgs":[]}"#, 404, 0), (#"[{"slug":"x"}]"#, 200, 9),
+        ("[" + Array(repeating: #"{"slug":"x"}"#, count: 500).joined(separator: ",") + "]", 404, 12),
+    ])
+    func `gone is what neither the whole list nor the lookup knows`(_ list: String, _ code: Int, _ status: Int32) throws
+    {
+        let home = try TemporaryHome()
+        let server = try WebStandIn { request in
+            if request.method == "DELETE" { return .init(200, #"{"slug":"acme","status":"deleting"}"#) }
+            return request.target.hasSuffix("/instance") ? .init(code, #"{"error":"no"}"#) : .init(200, list)
+        }
+        let run = try Run.molecule(
+            "tenants", "delete", "acme", "--confirm", "acme", "--wait", "--deadline", "2s", home: home,
+            environment: ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": server.url]) { $1 })
+        #expect(run.status == status, "\(run.error)")
+        #expect(run.output.contains("deleted") == (status == 0))
+    }
+
     @Test func `nothing of it is drawn into a pipe`() throws {
         let scene = try ControlPlaneScene()
         let run = try scene.run("orgs create river --name River --wait")
@@ -88,6 +108,32 @@ import Testing
         #expect(Date().timeIntervalSince(start) < 24)
     }
 
+    @Test func `what was answered for on a terminal can be left as well`() throws {
+        let id = ControlPlaneScene.workspace
+        for (line, question, answer, hint) in [
+            ("tenants scrub acme", "Type acme to go on: ", "acme\n", "Send it again"),
+            ("pins runtime-image promote --runtime x --image x:1", "[y/N] ", "y\n", "List the pinned runtime images"),
+            ("instances deprovision \(id)", "[y/N] ", "y\n", "Send it again"),
+            (
+                "api adminRedeployFleet target_tag=v2 canary_slug=acme", "Type v2 to go on: ", "v2\n",
+                "the rollout goes on"
+            ),
+        ] {
+            let scene = try ControlPlaneScene("--fault", "delay:60:1-9")
+            let more = ["TERM": "xterm", "MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test"]
+            let terminal = try PseudoTerminal(
+                Binary.molecule, line.split(separator: " ").map(String.init),
+                environment: scene.home.environment.merging(scene.environment) { $1 }.merging(more) { $1 },
+                directory: scene.home.path)
+            #expect(terminal.shows(question), "\(terminal.screen)")
+            terminal.type(answer)
+            #expect(requests(1, scene), "\(line): \(terminal.screen)")
+            terminal.type("\u{3}")
+            #expect(terminal.end() == 130, "\(line): \(terminal.screen)")
+            #expect(terminal.screen.contains(hint), "\(line): \(terminal.screen)")
+        }
+    }
+
     @Test func `a rollout goes on when nobody waits for it`() throws {
         let scene = try ControlPlaneScene(provisioning: "20s")
         let rolling = try start("tenants redeploy-fleet --tag v2 --canary acme --confirm v2", scene)
@@ -107,6 +153,17 @@ import Testing
         #expect(run.status == 0, "\(run.error)")
         let deleted = try ControlPlaneScene("--fault", "status:503:2", "--fault", "status:502:3")
         #expect(try deleted.run("tenants delete acme --confirm acme --wait").status == 0)
+    }
+
+    @Test func `a wait says why it was in vain, and asks no more often than it may`() throws {
+        let home = try TemporaryHome()
+        let server = try WebStandIn { _ in .init(429, #"{"error":"slow down","retry_after":60}"#) }
+        let run = try Run.molecule(
+            "orgs", "status", "acme", "--wait", "--deadline", "3s", home: home,
+            environment: ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": server.url]) { $1 })
+        #expect(run.status == 9)
+        #expect(run.error.contains("slow down"), "\(run.error)")
+        #expect(server.requests.count == 1)
     }
 
     @Test func `what does not pass ends the wait`() throws {

@@ -63,6 +63,16 @@ import Testing
         #expect(terminal.end() == 130)
     }
 
+    @Test func `a terminal that cannot be drawn on gets lines`() throws {
+        let fleet = try Fleet("tenant-2026-05")
+        let terminal = try PseudoTerminal.molecule(
+            "workspaces", "watch", "--name", "atlas*", "--stop-after", "1s", "--api-url", fleet.platform.url,
+            home: fleet.home, environment: Self.environment.merging(["TERM": "dumb"]) { $1 })
+        #expect(terminal.end() == 0, "\(terminal.screen)")
+        #expect(terminal.screen.contains("atlas-research"))
+        #expect(!terminal.screen.contains("\u{1B}"), "\(terminal.screen)")
+    }
+
     @Test func `a watch that is piped tells changes, one object a line`() throws {
         let fleet = try Fleet("tenant-2026-05", faults: ["status:503:3-4"])
         let watching = try Background.molecule(

@@ -9,12 +9,16 @@ extension LeakTable {
         return [
             line("moltnet init", "--directory", "absent"), line("moltnet init", "--host", typed + "!"),
             line("moltnet init", "--agent", typed + "!"),
+            line("moltnet init", "--directory", typed), line("moltnet tokens list", "--config", typed),
+            line("moltnet tokens list", "--node", typed), rotation("--id", "op", "--node", typed),
+            Line(verb: "moltnet rotate", words: ["moltnet", "rotate", "--id", "op", "--config", typed, "--yes"]),
             line("moltnet check"), line("moltnet check", "Moltnet", "MoltnetNode"), line("moltnet check", "secret"),
             line("moltnet check", "two-lines"), line("moltnet check", typed),
             line("moltnet tokens list"), line("moltnet tokens list", "--config", "Moltnet", "--node", "MoltnetNode"),
             line("moltnet tokens list", "--config", "secret"), line("moltnet tokens list", "--node", "open-secret"),
             rotation("--id", "op", "--then", "true"), rotation("--id", "op", "--dry-run"),
-            rotation("--id", "at", "--node", "MoltnetNode", "--overlap"), rotation("--id", "at", "--node", "secret"),
+            rotation("--id", "at", "--node", "MoltnetNode", "--overlap", "--then-node", "true"),
+            rotation("--id", "at", "--node", "secret"),
             rotation("--id", "absent"), rotation("--id", "op", "--retire"),
             rotation("--id", "op", "--then", "echo \(typed)"), rotation("--id", "op", "--key", typed + "!"),
         ]

@@ -67,7 +67,8 @@ import Testing
         #expect(try scene.home.read("Moltnet") == server)
         let old = try #require(scene.values("inbound-pairing").first)
         let run = try scene.rotate(
-            "inbound-pairing", "--to", "exec:cat > handed; cp Moltnet at-hand", "--then", MoltnetStandIn.restartServer)
+            "inbound-pairing", "--to", "exec:cat > handed; cp Moltnet at-hand", "--then", MoltnetStandIn.restartServer,
+            "--then-node", "true")
         #expect(run.status == 0, "\(run.error)")
         let new = try scene.home.read("handed")
         #expect(scene.values("inbound-pairing", in: "at-hand") == [old, new])
@@ -82,7 +83,9 @@ import Testing
             "# theirs\nversion: moltnet.v1\npairings:\n- id: us\n  remote_base_url: \(scene.url)\n  token: '\(old)' # ours\n"
         try scene.home.write("Partner", partner)
         let run = try scene.rotate(
-            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetStandIn.restartServer)
+            "inbound-pairing", "--node", "Partner", "--url", scene.url, "--then", MoltnetStandIn.restartServer,
+            "--then-node",
+            "true")
         #expect(run.status == 0, "\(run.error)")
         let new = try #require(scene.values("inbound-pairing").first)
         #expect(try scene.home.read("Partner") == partner.replacingOccurrences(of: old, with: new))

@@ -47,6 +47,7 @@ struct APICall: Verb {
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
+            .partial, .interrupted, .terminated,
         ],
         action: { arguments throws(UsageError) in try APICall(arguments) })
 
@@ -71,8 +72,19 @@ struct APICall: Verb {
         }
         try confirm(&call, in: world)
         let client = try world.client(for: operation.surface, keys: keys)
-        let reply = try await world.call(operation, call.values, body: call.body, with: client)
+        let (values, content) = (call.values, call.body)
+        // A question leaves signals to be looked for; nobody waits 20 minutes for a fleet after Ctrl-C.
+        let reply = try await world.watched(hint: operation.hintWhenLeft) { () async throws(Failure) in
+            do throws(Failure) {
+                return try await world.call(operation, values, body: content, with: client)
+            } catch {
+                throw operation.surface == .controlPlane ? ControlPlaneRefusal.explained(error, operation) : error
+            }
+        }
         try print(reply, in: world)
+        if operation.surface == .controlPlane, operation.method != .get {
+            try ControlPlaneDesk.requireDone(reply.document, operation)
+        }
     }
 
     private func resolve() throws(Failure) -> (Operation, [String]) {

@@ -1,9 +1,7 @@
 import CommandTree
-import HostSystem
 import JSON
 import Keyfile
 import ManagementAPI
-import Synchronization
 
 /// A control plane, as the commands about organisations and machines call it.
 struct ControlPlaneDesk: Sendable {
@@ -22,8 +20,18 @@ struct ControlPlaneDesk: Sendable {
     }
 
     /// Calls an operation, and explains what the control plane's refusals mean.
+    ///
+    /// A signal ends it at once, also after a question was answered, which leaves signals to be looked for.
     func call(
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
+    ) async throws(Failure) -> Reply {
+        try await world.watched(hint: operation.hintWhenLeft) { () async throws(Failure) in
+            try await send(operation, values, body: body)
+        }
+    }
+
+    private func send(
+        _ operation: Operation, _ values: [String: String], body: JSONValue?
     ) async throws(Failure) -> Reply {
         do throws(Failure) {
             return try await world.call(operation, values, body: body, with: client)
@@ -36,6 +44,7 @@ struct ControlPlaneDesk: Sendable {
     ) async throws(Failure) -> JSONValue {
         let document = try Self.object(try await call(operation, values, body: body), operation)
         if let slug = values["slug"] { try Self.requireAbout(slug, document, operation) }
+        if operation.method != .get { try Self.requireDone(document, operation) }
         return document
     }
 
@@ -65,6 +74,43 @@ struct ControlPlaneDesk: Sendable {
                 + "not about \(slug).", hint: nil, .unverified)
     }
 
+    /// Refuses an answer that does not say of a member what was asked for.
+    static func require(
+        _ name: String, _ value: JSONValue, in document: JSONValue, _ operation: Operation
+    ) throws(Failure) {
+        guard document[name] != value else { return }
+        throw .explained(
+            "The control plane's answer to \(operation.id) does not say the \(name) that was asked for.",
+            hint: operation.lostReply, .unverified)
+    }
+
+    /// What a deletion is said to have come to.
+    ///
+    /// Without content it is over. A status that nobody knows, such as one of failure, is no deletion.
+    static func departure(_ reply: Reply, _ slug: String, _ operation: Operation) throws(Failure) -> String {
+        if reply.status == 204 { return "deleted" }
+        guard let document = reply.document, document.members != nil else {
+            throw uncertain(operation, "does not say whether \(slug) is being deleted")
+        }
+        try requireAbout(slug, document, operation)
+        try requireDone(document, operation)
+        guard let status = document["status"]?.text else {
+            guard document["slug"]?.text == slug || document["ok"]?.bool == true else {
+                throw uncertain(operation, "does not say whether \(slug) is being deleted")
+            }
+            return "deleting"
+        }
+        guard ["deleted", "deleting", "purged", "purging", "accepted", "ok"].contains(status) else {
+            throw uncertain(operation, "says '\(TerminalText.safe(String(status.prefix(64))))'")
+        }
+        return status == "deleted" || status == "purged" ? "deleted" : "deleting"
+    }
+
+    /// An answer without an error that does not say either that what was asked for is done.
+    static func uncertain(_ operation: Operation, _ words: String) -> Failure {
+        .explained("The control plane's answer to \(operation.id) \(words).", hint: operation.lostReply, .unverified)
+    }
+
     /// Refuses an answer that is no error by its status and says itself that nothing, or not all, was done.
     static func requireDone(_ document: JSONValue?, _ operation: Operation) throws(Failure) {
         let error = document?["error"]?.text ?? ""
@@ -92,45 +138,15 @@ struct ControlPlaneDesk: Sendable {
             let (percent, left) = ProgressLine.elapsed(since: start, of: allowed)
             return ProgressLine.text("\(stage), of the time allowed", percent: percent, left: left)
         } work: { () async throws(Failure) in
-            try await call(operation, values, body: body)
+            try await send(operation, values, body: body)
         }
     }
 
-    /// Does some work beside a line on the terminal, which ends at once when a signal comes, or when the time is over.
-    ///
-    /// What a request that is under way then comes to is not known.
+    /// Does some work beside a line on the terminal; see `World.watched`.
     func watched<Value: Sendable>(
-        hint: String, until end: (moment: ContinuousClock.Instant, failure: Failure)? = nil, line: () -> String,
+        hint: String?, until end: (moment: ContinuousClock.Instant, failure: Failure)? = nil, line: () -> String,
         work: @escaping @Sendable () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        SignalWatch.start()
-        let outcome = Outcome<Value>()
-        let task = Task {
-            do throws(Failure) {
-                outcome.set(.success(try await work()))
-            } catch { outcome.set(.failure(error)) }
-        }
-        while true {
-            if let result = outcome.value { return try result.get() }
-            if let number = SignalWatch.received {
-                task.cancel()
-                throw .signalled(number, hint: hint)
-            }
-            if let end, ContinuousClock.now >= end.moment {
-                task.cancel()
-                throw end.failure
-            }
-            world.output.progress(line())
-            await Pause.nap(milliseconds: 20)
-        }
-    }
-
-    /// What work that runs beside its progress line came to.
-    private final class Outcome<Value: Sendable>: Sendable {
-        private let result = Mutex<Result<Value, Failure>?>(nil)
-
-        var value: Result<Value, Failure>? { result.withLock { $0 } }
-
-        func set(_ value: Result<Value, Failure>) { result.withLock { $0 = value } }
+        try await world.watched(hint: hint, until: end, line: line, work: work)
     }
 }

@@ -82,7 +82,8 @@ enum QuickstartPage {
             """,
             """
             molecule pins runtime-image promote --runtime hermes --image ghcr.io/example/hermes:v1 --yes
-            machine=$(molecule instances provision "$id" --org river --runtime hermes --yes -q)
+            machine=$(molecule instances provision "$id" --org river --runtime hermes \\
+              --platform-url https://river.example.com --yes -q)
             molecule instances status "$id" --instance "$machine"
             molecule tenants admin-token river --kind tenant-admin-token --save river-root
             molecule keys add provision --kind provision-secret --origin "$MOLECULE_CP_URL" \\

@@ -35,7 +35,7 @@ struct MoltnetRotate: Verb {
             Moltnet reads tokens only when it starts. With --then alone, the command runs once, when all files are \
             written: it must restart the server first and the nodes after it. With --then-node as well, --then restarts \
             the server as soon as its own file is written, the nodes' files follow when the server takes the new value, \
-            and --then-node restarts the nodes. That order is needed where a node has its token in a file of its own, \
+            and --then-node restarts the nodes. So it is without any command, where somebody else restarts them. That order is needed where a node has its token in a file of its own, \
             which it reads again before it is restarted. A command's status is not believed where the server tells \
             more: one with an open event stream ends with status 1.
             """,
@@ -43,12 +43,15 @@ struct MoltnetRotate: Verb {
             With --overlap the server takes both values for a time: a second entry of the same id stands behind the \
             first, and is alone there when the new value is proven, after --then has run once more and the old value is \
             refused. So nodes lose nothing but the moment of the restart, and a partner's messages are not lost: tokens \
-            with the scope pair are always rotated so. Whoever uses the token is named by --node, which takes node, \
+            with the scope pair are always rotated so. While both work nothing tells which one is used, so --then-node must \
+            restart whoever uses it, and the agents must be connected once more when the old one has ended. A file in \
+            JSON, and a list of tokens in brackets, cannot have a second entry: write it in lines first. Whoever uses the token is named by --node, which takes node, \
             bridge and client files and a partner's server file with its pairings, or by --to.
             """,
             """
-            --retire removes the entry instead, runs --then, and proves its value refused. Of two entries of an id it \
-            removes the one that the key entry does not have as its current value.
+            --retire removes the entry instead, runs --then, and proves its value refused, at a server that took it before. \
+            Of two entries of an id it removes the one that the key entry does not have as its current value. Until that \
+            value is proven refused it is kept as the key entry NAME.retiring, and typing the same again goes on with it.
             """,
             """
             Every step is in a journal before it acts. A rotation that is stopped or killed at any point goes on with \
@@ -94,7 +97,7 @@ struct MoltnetRotate: Verb {
             ),
             Example(
                 "Hand a partner a new pairing token.",
-                "molecule moltnet rotate --id inbound-pairing --to exec:'ssh partner update-pairing' --then 'systemctl restart moltnet'"
+                "molecule moltnet rotate --id inbound-pairing --to exec:'ssh partner update-pairing' --then 'systemctl restart moltnet' --then-node 'ssh partner systemctl restart moltnet'"
             ),
             Example(
                 "Remove a token.",
@@ -113,6 +116,7 @@ struct MoltnetRotate: Verb {
         id = arguments.text("id") ?? ""
         config = arguments.text("config")
         nodes = arguments.texts("node")
+        try MoltnetCommands.requireNoSecret(inFiles: [config].compactMap { $0 } + nodes)
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
         guard destinations.count == arguments.texts("to").count else { throw UsageError(DestinationName.spellings) }
         variable = arguments.text("variable") ?? ""
@@ -143,8 +147,9 @@ struct MoltnetRotate: Verb {
         let run: RotationRun
         let journal: Journal
         do throws(Failure) {
-            run = try RotationRun(try planner.plan(), isDry: isDry, in: world)
-            guard let begun = try await begin(run, planner) else { return }
+            let agents = await planner.connectedAgents()
+            run = try RotationRun(try planner.plan(proving: agents), isDry: isDry, in: world)
+            guard let begun = try await begin(run, planner, planner.remarks(proving: agents)) else { return }
             journal = begun
         } catch {
             if isNew { planner.forgetOldValue() }
@@ -152,14 +157,17 @@ struct MoltnetRotate: Verb {
         }
         world.output.remark("Rotation \(journal.id.text)")
         try await run.drive(journal, .forward)
+        planner.remindOfCopies()
     }
 
     /// Shows the plan, asks, and makes the journal; `nil` for a dry run.
-    private func begin(_ run: RotationRun, _ planner: MoltnetPlanner) async throws(Failure) -> Journal? {
+    private func begin(_ run: RotationRun, _ planner: MoltnetPlanner, _ remarks: [String]) async throws(Failure)
+        -> Journal?
+    {
         try run.requireNoOther()
         var view = RotationPlanView(
             run: run, title: "token '\(id)' of \(planner.site.path), key entry '\(run.plan.key.text)'",
-            after: planner.remarks)
+            after: remarks)
         let opening = await planner.inspectServer(&view)
         let obstacle = await view.inspectDestinations()
         view.tell()

@@ -37,7 +37,9 @@ struct MoltnetTokensList: Verb {
         environment: MoltnetCommands.variables, files: MoltnetCommands.files + [Documented.keyStore],
         statuses: [.notFound, .insecureFile],
         action: { arguments throws(UsageError) in
-            MoltnetTokensList(config: arguments.text("config"), nodes: arguments.texts("node"))
+            try MoltnetCommands.requireNoSecret(
+                inFiles: [arguments.text("config")].compactMap { $0 } + arguments.texts("node"))
+            return MoltnetTokensList(config: arguments.text("config"), nodes: arguments.texts("node"))
         })
 
     func run(in world: World) async throws(Failure) {

@@ -51,9 +51,7 @@ struct MoltnetVerify: Verb {
         statuses: [.unauthenticated, .notFound, .unavailable, .insecureFile, .unverified],
         action: { arguments throws(UsageError) in
             let (config, nodes) = (arguments.text("config"), arguments.texts("node"))
-            guard !([config].compactMap { $0 } + nodes).contains(where: looksLikeSecret) else {
-                throw UsageError("A FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
-            }
+            try MoltnetCommands.requireNoSecret(inFiles: [config].compactMap { $0 } + nodes)
             return MoltnetVerify(config: config, nodes: nodes, url: arguments.text("url"))
         })
 
@@ -63,7 +61,8 @@ struct MoltnetVerify: Verb {
         let call = MoltnetVerifyCall(
             transport: world.transport(), origin: origin, deadline: world.settings.deadline)
         var run = MoltnetVerifyRun(
-            server: site.server, versions: try versions(of: site, in: world), agents: try agents(of: site, in: world),
+            server: site.server, versions: try versions(of: site, at: origin, in: world),
+            agents: try agents(of: site, in: world),
             call: call)
         await run.run()
         if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
@@ -96,13 +95,15 @@ struct MoltnetVerify: Verb {
 
     /// Other values of each token than the one in the file.
     private func versions(
-        of site: MoltnetSite, in world: World
+        of site: MoltnetSite, at origin: Origin, in world: World
     ) throws(Failure) -> [String: [MoltnetVerifyRun.KnownVersion]] {
         var versions: [String: [MoltnetVerifyRun.KnownVersion]] = [:]
         for token in site.server.tokens {
             guard let id = token.id, let value = token.value else { continue }
             // No entry is the usual case, and one that cannot be read is told by commands about it.
             guard let name = try? site.keyName(id), let entry = try? world.keyStore.load(name) else { continue }
+            // A value is shown to no server but its own; another network may have the same id.
+            guard entry.origin == origin else { continue }
             let isSettled = entry.pending == nil && entry.current?.secret.matches(value) == true
             versions[id] = [(entry.current, false), (entry.pending, false), (entry.previous, isSettled)].compactMap {
                 version, isRetired in

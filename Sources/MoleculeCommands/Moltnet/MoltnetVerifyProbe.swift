@@ -27,17 +27,26 @@ struct MoltnetVerifyProbe: Sendable {
     /// What is wrong; `nil` when it is as it must be.
     var trouble: MoltnetVerifyTrouble?
 
+    /// Whether nobody could be asked.
+    private var isUnknown: Bool {
+        if case .notAsked? = trouble { return true }
+        return false
+    }
+
     /// The probe as data.
     var json: JSONValue {
         [
             "probe": .string(kind.rawValue), "subject": .optional(subject), "finding": .string(finding),
-            "status": status.map { .integer(Int64($0)) } ?? .null, "as_required": .bool(trouble == nil),
+            "status": status.map { .integer(Int64($0)) } ?? .null,
+            "as_required": isUnknown ? .null : .bool(trouble == nil),
             "trouble": .optional(trouble?.word),
         ]
     }
 
     /// The probe as a row.
-    var cells: [String] { [kind.rawValue, subject ?? "-", trouble == nil ? "ok" : "not ok", finding] }
+    var cells: [String] {
+        [kind.rawValue, subject ?? "-", isUnknown ? "unknown" : trouble == nil ? "ok" : "not ok", finding]
+    }
 }
 
 /// Why a Moltnet server is not as its file says.
@@ -57,6 +66,7 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
     case scopeExcess(String)
     case pairing(String)
     case agent(String)
+    case notAsked(String)
     case unexpected(String)
 
     /// The word for JSON.
@@ -77,6 +87,7 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
         case .scopeExcess: "scope-excess"
         case .pairing: "pairing-unreachable"
         case .agent: "agent-not-connected"
+        case .notAsked: "not-asked"
         case .unexpected: "unexpected"
         }
     }
@@ -91,7 +102,7 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
         case .unreachable, .unhealthy, .notMoltnet, .unexpected: .unavailable
         case .refused, .unsendable: .unauthenticated
         case .open, .acceptsAnyToken, .headerLost, .restartPending, .otherNetwork, .formerAccepted, .scopeMissing,
-            .scopeExcess, .pairing, .agent:
+            .scopeExcess, .pairing, .agent, .notAsked:
             .unverified
         }
     }
@@ -117,6 +128,7 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
         case .scopeExcess(let id): "Token \(id) may do more than its scopes say."
         case .pairing(let id): "The server at \(origin) does not reach its partner by pairing '\(id)'."
         case .agent(let id): "Agent '\(id)' is not connected."
+        case .notAsked(let what): "Nothing is known of \(what): no token of \(path) may read."
         case .unexpected(let what): "The server at \(origin) answered \(what) in a way that no version is known to."
         }
     }
@@ -139,6 +151,7 @@ enum MoltnetVerifyTrouble: Sendable, Equatable {
         case .pairing(let id):
             "Does the partner have the token of pairing '\(id)' among its own, and has it been restarted?"
         case .agent: "Start its node, or see the node's log: it asks again for ever when it is refused."
+        case .notAsked: "Give a token in \(path) the scope observe, and restart the server."
         case .unexpected: "molecule moltnet verify --verbose"
         }
     }

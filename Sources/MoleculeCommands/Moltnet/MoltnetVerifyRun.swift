@@ -210,7 +210,10 @@ extension MoltnetVerifyRun {
     private mutating func asksPairings() async {
         for pairing in server.pairings {
             guard let id = pairing.id else { continue }
-            guard let reader else { return add(.pairing, of: id, "not asked: no token of the file may read", nil) }
+            guard let reader else {
+                add(.pairing, of: id, "not asked: no token of the file may read", nil, .notAsked("pairing '\(id)'"))
+                continue
+            }
             let path = "/v1/pairings/\(PercentEncoding.encode(id))/network"
             let answer = await ask { call throws(TokenDefect) in try await call.get(path, reader) }
             let finding =
@@ -225,7 +228,10 @@ extension MoltnetVerifyRun {
 
     private mutating func asksAgents() async {
         for agent in agents {
-            guard let reader else { return add(.agent, of: agent, "not asked: no token of the file may read", nil) }
+            guard let reader else {
+                add(.agent, of: agent, "not asked: no token of the file may read", nil, .notAsked("agent '\(agent)'"))
+                continue
+            }
             let path = "/v1/agents/\(PercentEncoding.encode(agent))"
             let answer = await ask { call throws(TokenDefect) in try await call.get(path, reader) }
             switch (answer?.status, answer?.document?["connected"]?.bool) {

@@ -18,6 +18,7 @@ struct OrgWait: Sendable {
         var pause = OrgWait.pauses.first
         var sight = Sight(slug: slug)
         while true {
+            var rest = pause
             do throws(Failure) {
                 let status = try await desk.watched(
                     hint: hint, until: (end, timedOut(sight)), line: { sight.line }
@@ -26,8 +27,12 @@ struct OrgWait: Sendable {
                 }
                 if try isUp(status, desk) { return status }
                 sight = Sight(slug: slug, status)
-            } catch { guard error.isPassing, ContinuousClock.now < end else { throw error } }
-            let wake = ContinuousClock.now + .milliseconds(pause)
+            } catch {
+                guard error.isWaitedOut, ContinuousClock.now < end else { throw error }
+                sight.trouble = error.message
+                rest = error.pause(atLeast: pause)
+            }
+            let wake = ContinuousClock.now + .milliseconds(rest)
             try await desk.watched(hint: hint, until: (end, timedOut(sight)), line: { sight.line }) {
                 () async throws(Failure) in
                 while ContinuousClock.now < wake, !Task.isCancelled { await Pause.nap(milliseconds: 20) }
@@ -45,6 +50,8 @@ struct OrgWait: Sendable {
         private let percent: Int
         private let left: Int64?
         private let moment = ContinuousClock.now
+        /// Why the last question was not answered.
+        var trouble: String?
 
         /// Before the first answer.
         init(slug: String) {
@@ -86,7 +93,21 @@ struct OrgWait: Sendable {
 
     private func timedOut(_ sight: Sight) -> Failure {
         .explained(
-            "The time is over and the organisation \(slug) is not up: it is \(TerminalText.safe(sight.stage)).",
+            "The time is over and the organisation \(slug) is not up: it is \(TerminalText.safe(sight.stage))."
+                + (sight.trouble.map { " \($0)" } ?? ""),
             hint: hint, .unavailable)
     }
+}
+
+extension Failure {
+    /// Whether a wait goes on after it: not where nothing was sent because the address or its certificate is wrong.
+    var isWaitedOut: Bool {
+        switch self {
+        case .call(.transport(.notSent(.tls)), _), .call(.transport(.notSent(.hostNotFound)), _): false
+        default: isPassing
+        }
+    }
+
+    /// How many milliseconds to wait before asking again, as long as the server says where it does.
+    func pause(atLeast pause: Int) -> Int { max(pause, (secondsToWait ?? 0) * 1000) }
 }

@@ -45,6 +45,7 @@ struct OrgsCreate: Verb {
         let desk = try ControlPlaneDesk(keys, in: world)
         let made = try await desk.object(operation, body: body)
         try ControlPlaneDesk.requireAbout(slug, made, operation)
+        try ControlPlaneDesk.require("slug", .string(slug), in: made, operation)
         guard let patience = wait.patience else {
             try world.output.print(FieldTable.report(made, names: [slug]))
             world.output.remark("It is coming up; wait for it with: molecule orgs status \(slug) --wait")

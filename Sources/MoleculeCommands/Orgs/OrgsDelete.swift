@@ -46,9 +46,7 @@ struct OrgsDelete: Verb {
         let desk = try ControlPlaneDesk(keys, in: world)
         let reply = try await desk.callLong(
             operation, ["slug": slug], stage: "deleting \(slug)", hint: "molecule orgs get \(slug)")
-        try ControlPlaneDesk.requireDone(reply.document, operation)
-        // Only an answer without content says that it is over.
-        let status = reply.status == 204 ? "deleted" : "deleting"
+        let status = try ControlPlaneDesk.departure(reply, slug, operation)
         try world.output.print(
             Report(["slug": .string(slug), "status": .string(status)], rows: [[slug, status]], names: [slug]))
     }

@@ -91,6 +91,9 @@ struct TenantsBillingModeSet: Verb {
         let body: JSONValue = ["mode": .optional(mode)]
         if isPlanned { return try ActionPlan(operation: operation, values: values, body: body).print(in: world) }
         let document = try await ControlPlaneDesk(keys, in: world).object(operation, values, body: body)
+        if let mode, document["mode"] != nil {
+            try ControlPlaneDesk.require("mode", .string(mode), in: document, operation)
+        }
         try world.output.print(TenantsBillingMode.report(workspace, document))
     }
 }

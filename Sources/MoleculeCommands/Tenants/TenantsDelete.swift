@@ -66,10 +66,11 @@ struct TenantsDelete: Verb {
         let reply = try await desk.callLong(
             operation, ["slug": slug], body: body, stage: "deleting \(slug)",
             hint: "molecule tenants diagnostics \(slug)")
-        if let document = reply.document { try ControlPlaneDesk.requireAbout(slug, document, operation) }
-        try ControlPlaneDesk.requireDone(reply.document, operation)
-        if let patience { try await wait(patience, desk) }
-        let status = patience == nil ? "deleting" : "deleted"
+        var status = try ControlPlaneDesk.departure(reply, slug, operation)
+        if let patience {
+            try await wait(patience, desk)
+            status = "deleted"
+        }
         try world.output.print(
             Report(["slug": .string(slug), "status": .string(status)], rows: [[slug, status]], names: [slug]))
         world.output.remark("Clear away what is left of its names: molecule tenants scrub \(slug) --confirm \(slug)")
@@ -90,11 +91,14 @@ struct TenantsDelete: Verb {
         } work: { [slug] () async throws(Failure) in
             var pause = 250
             while !Task.isCancelled {
+                var rest = pause
                 do throws(Failure) {
-                    let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
-                    guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
-                } catch { guard error.isPassing else { throw error } }
-                await Pause.nap(milliseconds: pause)
+                    if try await Departure(slug: slug).isProven(by: desk) { return }
+                } catch {
+                    guard error.isWaitedOut else { throw error }
+                    rest = error.pause(atLeast: pause)
+                }
+                await Pause.nap(milliseconds: rest)
                 pause = min(pause * 3 / 2, 5_000)
             }
         }

@@ -141,7 +141,8 @@ struct TenantsEnvSet: Verb {
         _ answer: Models.UpdateWorkspaceEnvResponse, about names: [String], in world: World
     ) throws(Failure) {
         try world.output.print(FieldTable.report(answer.document, names: answer.appliedKeys ?? []))
-        guard answer.ok != false, (answer.ssmExitCode ?? 0) == 0 else {
+        let outcome = RedeployOutcome(answer.document)
+        guard outcome.isHealthy else {
             throw .partial(
                 "The control plane accepted it, and the machine did not carry it out (exit status "
                     + "\(answer.ssmExitCode.map(String.init) ?? "unknown")).", hint: "Type the same again.")
@@ -151,6 +152,10 @@ struct TenantsEnvSet: Verb {
         guard missing.isEmpty else {
             throw .partial(
                 "The machine was not given \(missing.joined(separator: ", ")).", hint: "Type the same again.")
+        }
+        guard outcome.isTelling else {
+            throw ControlPlaneDesk.uncertain(
+                Operations.adminUpdateWorkspaceEnv, "does not say whether the machine carried it out")
         }
         if answer.containerRestarted == false {
             world.output.remark("The container was not restarted; the variables count from its next start on.")

@@ -59,6 +59,12 @@ struct TenantsRedeployFleet: Verb {
         }
         canary = if let given { try OrgSlug.parse(given) } else { "" }
         soak = arguments.duration("soak") ?? .seconds(60)
+        let time = Duration.seconds(Operations.adminRedeployFleet.deadlineSeconds)
+        guard soak.components.attoseconds == 0, soak >= .seconds(1), soak < time else {
+            throw UsageError(
+                "--soak is whole seconds, at least one, and less than the \(time.components.seconds / 60) minutes of a rollout."
+            )
+        }
         batch = arguments.integer("batch-size") ?? 3
         confirmation = TypedConfirmation(arguments)
         isPlanned = arguments.flag("plan")
@@ -106,6 +112,10 @@ struct TenantsRedeployFleet: Verb {
                 "The rollout of \(tag) halted: \(failed.count) of \(outcomes.count) results are failures"
                     + (names.isEmpty ? "." : " (\(TerminalText.safe(String(names.prefix(200)))))."),
                 hint: failed.first.map { "molecule tenants diagnostics \(TerminalText.safe($0.slug))" })
+        }
+        guard !outcomes.isEmpty else {
+            throw ControlPlaneDesk.uncertain(
+                Operations.adminRedeployFleet, "says that all is well, and has no result of any organisation")
         }
         guard canary.isEmpty || outcomes.contains(where: { $0.slug == canary }) else {
             throw .explained(

@@ -13,8 +13,8 @@ public struct MoltnetVersions: Sendable {
         self.known = known
     }
 
-    /// Whether a value is one of them; so is every value where none is known.
-    func knows(_ value: Secret) -> Bool { known.isEmpty || known.contains { $0.matches(value) } }
+    /// Whether a value is one of them.
+    func knows(_ value: Secret) -> Bool { known.contains { $0.matches(value) } }
 
     /// Whether a value is the one that is replaced.
     func isOld(_ value: Secret) -> Bool { old?.matches(value) == true }

@@ -60,7 +60,10 @@ extension YAMLDocument {
     private func span(of item: YAMLNode) throws(YAMLDefect) -> Range<Int> {
         guard item.isOwnItem else {
             throw YAMLDefect(
-                line: item.line, column: item.column, reason: "has an entry that does not begin a line with its dash")
+                line: item.line, column: item.column,
+                reason:
+                    "has an entry that does not begin a line with its dash, as in JSON or between brackets, so none can be added or removed"
+            )
         }
         var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
         for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }

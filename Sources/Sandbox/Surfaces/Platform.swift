@@ -42,7 +42,11 @@ final class Platform: Sendable {
         served = ServedSurface(surface, metrics: metrics, rateLimit: configuration.rateLimit)
         edge = controlPlane.map { Edge(controlPlane: $0) }
         if let path = configuration.logPath { log = try RequestLog(path) } else { log = nil }
-        if let path = configuration.recordPath { record = try TrafficRecord(path) } else { record = nil }
+        if let path = configuration.recordPath {
+            record = try TrafficRecord(path, of: configuration.surface)
+        } else {
+            record = nil
+        }
     }
 
     /// Deploys anew: the environment is read again, and what lived in memory alone is forgotten.

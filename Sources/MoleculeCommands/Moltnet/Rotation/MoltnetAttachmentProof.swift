@@ -1,6 +1,7 @@
 import Destinations
 import JSON
 import Keyfile
+import ManagementAPI
 import Moltnet
 import Rotation
 
@@ -24,7 +25,8 @@ struct MoltnetAttachmentProof: LivenessProof {
         }
         return try await pace.rounds(1, patience: patience) {
             for agent in agents {
-                guard let document = await probe.document(at: "/v1/agents/\(agent)", token) else {
+                guard let document = await probe.document(at: "/v1/agents/\(PercentEncoding.encode(agent))", token)
+                else {
                     return .unclear("the server does not tell of agent '\(agent)'")
                 }
                 guard let connected = document["connected"]?.bool else {

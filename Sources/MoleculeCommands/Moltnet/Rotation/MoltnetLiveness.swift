@@ -47,7 +47,12 @@ struct MoltnetLiveness: LivenessProof {
     /// Waits until a value is refused.
     func requireRefused(_ value: Secret, patience: Duration) async throws(StepFailure) {
         _ = try await pace.rounds(1, patience: patience) {
-            await refusal(of: value, "the former token") ?? .good()
+            switch await probe.ask(nil) {
+            case .accepted, .refused: break
+            case .strange(let reason): return .bad(reason)
+            case .unreachable(let reason): return .unclear(reason)
+            }
+            return await refusal(of: value, "the former token") ?? .good()
         }
     }
 

@@ -1,6 +1,8 @@
 import CommandTree
 import Destinations
+import HostSystem
 import Keyfile
+import ManagementAPI
 import Moltnet
 import Rotation
 
@@ -68,11 +70,21 @@ struct MoltnetPlanner {
 
     /// An overlap that nobody moves in would end with somebody shut out.
     private func requireConsumers() throws(Failure) {
-        guard overlaps, token.use != .operator, verb.nodes.isEmpty, verb.destinations.isEmpty else { return }
+        guard overlaps, token.use != .operator else { return }
+        guard verb.nodes.isEmpty, verb.destinations.isEmpty else { return try requireTheirRestart() }
         throw .usage(
             UsageError(
                 "Nobody is named who gets the new value while both work, and the old one ends after that.",
                 hint: "Name a file with --node FILE, or a command that hands it on with --to exec:'COMMAND'."))
+    }
+
+    /// While both values work, nothing that is seen from outside tells which one somebody uses.
+    private func requireTheirRestart() throws(Failure) {
+        guard verb.nodeCommand == nil else { return }
+        throw .usage(
+            UsageError(
+                "Both values work until whoever uses the token is restarted, and nothing here restarts them before the old one ends.",
+                hint: "Add --then-node 'COMMAND THAT RESTARTS THEM', such as 'ssh partner systemctl restart moltnet'."))
     }
 
     /// A server that ignores its tokens proves nothing.
@@ -133,10 +145,9 @@ struct MoltnetPlanner {
         }
     }
 
-    /// The plan.
-    func plan() throws(Failure) -> RotationPlan {
+    /// The plan, which proves these agents connected again.
+    func plan(proving agents: [String]) throws(Failure) -> RotationPlan {
         let entry = try storedEntry()
-        let isStaged = verb.nodeCommand != nil && verb.serverCommand != nil
         let server = RotationPlan.Place(
             MoltnetServerDestination.name(path: site.path, id: verb.id), deploys: isStaged)
         let users = verb.nodes.map {
@@ -146,15 +157,20 @@ struct MoltnetPlanner {
         let succession = MoltnetSuccession(
             id: verb.id, config: site.path, networkID: site.server.networkID,
             serverCommand: isStaged ? verb.serverCommand : nil, retireCommand: overlaps ? verb.serverCommand : nil,
-            agents: asksForAgents ? token.agents : [], isPublic: site.server.isPublic)
+            agents: agents, isPublic: site.server.isPublic)
         return RotationPlan(
             subject: MoltnetSubject.name, key: key, origin: origin.text, variable: verb.variable,
             source: RotationPlan.Part(RotationPlan.generated), destinations: [server] + users + others,
-            activation: isStaged ? verb.nodeCommand : verb.serverCommand ?? verb.nodeCommand,
-            proofs: [MoltnetSubject.liveness] + (asksForAgents ? [MoltnetSubject.attached] : []),
+            activation: isStaged ? verb.nodeCommand : verb.serverCommand,
+            proofs: [MoltnetSubject.liveness] + (agents.isEmpty ? [] : [MoltnetSubject.attached]),
             retirement: overlaps ? MoltnetSubject.drop : nil, overlaps: overlaps, settings: succession.settings,
             directory: world.workingDirectory, passedVariables: verb.passed,
             patience: Int(verb.patience.components.seconds), replacing: entry?.current?.fingerprint.text ?? "")
+    }
+
+    /// Whether the server takes the new value before anybody else has it: always, unless one command restarts them all.
+    private var isStaged: Bool {
+        verb.nodeCommand != nil || verb.serverCommand == nil && !(verb.nodes.isEmpty && verb.destinations.isEmpty)
     }
 
     /// Whether the agents of the token are to be connected again before the old value goes.
@@ -164,9 +180,38 @@ struct MoltnetPlanner {
             && MoltnetAttachmentProof.operatorToken(in: site.path) != nil
     }
 
+    /// The agents of the token that are connected now: one that was not proves nothing by being absent, on the way there
+    /// or back.
+    ///
+    /// Where the server does not tell, all of them.
+    func connectedAgents() async -> [String] {
+        guard asksForAgents, let token = MoltnetAttachmentProof.operatorToken(in: site.path) else { return [] }
+        let probe = MoltnetProbe(
+            transport: world.transport(), origin: origin, deadline: world.settings.deadline,
+            networkID: site.server.networkID)
+        // A server that does not know the value is refused before anything begins.
+        guard await probe.askCarefully(value) == .accepted else { return self.token.agents }
+        var connected: [String] = []
+        for agent in self.token.agents {
+            let document = await probe.document(at: "/v1/agents/\(PercentEncoding.encode(agent))", token)
+            if let document, document["connected"]?.bool != false { connected.append(agent) }
+        }
+        return connected
+    }
+
     /// What is told after the steps.
-    var remarks: [String] {
+    func remarks(proving agents: [String]) -> [String] {
         var remarks: [String] = []
+        if asksForAgents {
+            for agent in token.agents where !agents.contains(agent) {
+                remarks.append("  Agent '\(agent)' is not connected now, so nothing is proven of it.")
+            }
+        }
+        if token.use == .pairing {
+            remarks.append(
+                "  That the partner uses the new value is not proven here: run molecule moltnet verify there afterwards."
+            )
+        }
         if verb.serverCommand == nil {
             remarks.append(
                 "  No --then command: restart the server yourself within \(verb.patience.components.seconds) s.")
@@ -179,6 +224,18 @@ struct MoltnetPlanner {
                 ? "Both values work until the new one is proven; then the old one is dropped."
                 : "This token has one value: whoever has the old one is refused from the restart on.")
         return remarks
+    }
+
+    /// Tells where the value that was replaced may still stand.
+    func remindOfCopies() {
+        world.output.remark("What else has the old value has to get the new one: cookies, workspace copies, backups.")
+        let directory = site.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+            separator: "/")
+        let path = "\(directory)/moltnet-tokens.env"
+        // A file that is not there, or is somebody else's, has nothing to be told of.
+        guard let bytes = try? PrivateFile(path: path).read(), value.reveal({ bytes.contains($0) }) else { return }
+        world.output.remark(
+            "\(path) still has it: correct it there, or next time add --to env-file:\(path) with --variable NAME.")
     }
 
     /// Whether the running server takes the value in the file: if not, something else is wrong, or a restart is pending.

@@ -32,6 +32,15 @@ struct MoltnetProbe: Sendable {
         }
     }
 
+    /// What the server says to a token, which is sent only to what has answered like Moltnet to somebody without one.
+    func askCarefully(_ token: Secret) async -> Answer {
+        switch await ask(nil) {
+        case .accepted, .refused: await ask(token)
+        case .strange(let reason): .strange(reason)
+        case .unreachable(let reason): .unreachable(reason)
+        }
+    }
+
     /// The document at a path, as a token sees it; `nil` where there is none to be had.
     func document(at path: String, _ token: Secret) async -> JSONValue? {
         // Whatever went wrong, nothing is known.

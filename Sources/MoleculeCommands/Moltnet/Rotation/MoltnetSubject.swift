@@ -35,23 +35,23 @@ struct MoltnetSubject: RotationSubject {
         let patience = Duration.seconds(plan.patience)
         let liveness = MoltnetLiveness(
             probe: probe, isPublic: succession.isPublic, hasConsumers: plan.destinations.count > 1, pace: pace)
-        let versions = MoltnetSubject.versions(of: plan.key, setting.id, in: world)
+        let versions = MoltnetSubject.versions(of: plan.key, setting.id, succession, in: world)
         let unwanted = { @Sendable [overlaps = plan.overlaps] (value: Secret) throws(StepFailure) -> Secret? in
             let versions = try versions()
             // With an overlap only the old value is ever alone.
             guard !overlaps || versions.old?.matches(value) == true else { return nil }
             return versions.known.first { !$0.matches(value) }
         }
-        func restart(_ command: String?) -> MoltnetRestart? {
-            command.map {
-                MoltnetRestart(
-                    command: $0, runner: setting.runner, probe: probe, liveness: liveness, patience: patience,
-                    unwanted: unwanted)
-            }
+        func restart(_ command: String?) -> MoltnetRestart {
+            MoltnetRestart(
+                command: command, runner: setting.runner, probe: probe, liveness: liveness, patience: patience,
+                unwanted: unwanted)
         }
+        let ownName = MoltnetServerDestination.name(path: succession.config, id: succession.id)
+        let isStaged = plan.destinations.contains { $0.name == ownName && $0.deploys }
         let own = MoltnetServerDestination(
             path: succession.config, id: succession.id, overlaps: plan.overlaps,
-            deployment: restart(succession.serverCommand), versions: versions)
+            deployment: isStaged ? restart(succession.serverCommand) : nil, versions: versions)
         maker = GeneratedValue(form: form)
         destinations = try MoltnetSubject.destinations(setting, succession.id, own, versions)
         let attached = MoltnetAttachmentProof(
@@ -64,7 +64,9 @@ struct MoltnetSubject: RotationSubject {
             plan.retirement == nil
             ? nil
             : MoltnetRetirement(
-                destination: own, restart: restart(succession.retireCommand), liveness: liveness, patience: patience)
+                destination: own, restart: restart(succession.retireCommand), liveness: liveness,
+                attached: plan.proofs.contains { $0.kind == MoltnetSubject.attached.kind } ? attached : nil,
+                patience: patience)
         // Only a dry run meets no entry: whoever begins a rotation has put the old value there.
         absent =
             plan.replacing.isEmpty
@@ -94,12 +96,17 @@ struct MoltnetSubject: RotationSubject {
 
     /// The values of the key entry, as it is when they are asked for.
     private static func versions(
-        of key: KeyName, _ id: RotationID?, in world: World
+        of key: KeyName, _ id: RotationID?, _ succession: MoltnetSuccession, in world: World
     ) -> @Sendable () throws(StepFailure) -> MoltnetVersions {
         { [store = world.keyStore] () throws(StepFailure) in
             let entry: KeyEntry
             do throws(KeyStoreFailure) { entry = try store.load(key) } catch {
-                if case .unknown = error { return MoltnetVersions(old: nil, known: []) }
+                // A dry run has no entry yet, and what would be replaced is what the file has.
+                if case .unknown = error {
+                    let document = id == nil ? try? MoltnetSite.document(succession.config) : nil
+                    let old = document.flatMap { MoltnetServerDocument($0).tokens(withID: succession.id).first?.value }
+                    return MoltnetVersions(old: old, known: [old].compactMap { $0 })
+                }
                 throw StepFailure(error)
             }
             let isPromoted = id != nil && entry.current?.rotation == id?.text

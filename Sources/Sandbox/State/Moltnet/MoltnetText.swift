@@ -31,10 +31,13 @@ struct MoltnetText {
     }
 
     private init(_ text: String) throws(Failure) {
-        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let raw = raw.last == "\r" ? raw.dropLast() : raw
+        let mark: Unicode.Scalar = "\u{FEFF}"
+        let text = text.unicodeScalars.first == mark ? String(text.unicodeScalars.dropFirst()) : text
+        // A carriage return and a line feed are one character.
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, raw) in lines.enumerated() {
             if raw == "---" || raw == "..." {
-                if lines.isEmpty { continue }
+                if self.lines.isEmpty { continue }
                 // The server reads the first document only.
                 return
             }
@@ -45,7 +48,7 @@ struct MoltnetText {
             if content.first == "\t" {
                 throw MoltnetText.failure(line, "found character that cannot start any token")
             }
-            lines.append(line)
+            self.lines.append(line)
         }
     }
 
