@@ -88,4 +88,17 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The readers of foreign bytes for libFuzzer, which brings its own main function: see .ci/fuzz. In no other build.
+if Context.environment["MOLECULE_FUZZ"] != nil {
+    package.products.append(.library(name: "MoleculeFuzz", type: .static, targets: ["FuzzTargets"]))
+    package.targets.append(
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "Rotation", "Destinations",
+                "MoleculeCommands",
+            ],
+            path: "Tests/Fuzz/Targets"))
+}
+
 for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + settings }
