@@ -99,6 +99,9 @@ if Context.environment["MOLECULE_FUZZ"] != nil {
                 "MoleculeCommands",
             ],
             path: "Tests/Fuzz/Targets"))
+    // What reads is optimised, since executions are what counts; the rest builds sooner as it is.
+    let readers = ["CommandTree", "JSON", "HostSystem", "Keyfile", "Rotation", "FuzzTargets"]
+    for target in package.targets where readers.contains(target.name) { target.swiftSettings = [.unsafeFlags(["-O"])] }
 }
 
 for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + settings }

@@ -3,7 +3,9 @@ import MoleculeCommands
 
 /// A command line, a word a line: parsed or refused, and a refusal repeats no word that is shaped like a secret.
 func attackArguments(_ bytes: [UInt8]) {
-    let words = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    let words = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+    }
     let variables = words.filter { $0.hasPrefix("MOLECULE_") }.compactMap { word -> (String, String)? in
         guard let equals = word.firstIndex(of: "=") else { return nil }
         return (String(word[..<equals]), String(word[word.index(after: equals)...]))

@@ -12,7 +12,8 @@ func attackEnvironmentFile(_ bytes: [UInt8]) {
     require(again.value == new, "another value is read than was written")
     guard let old = file.value else {
         require(edited.starts(with: bytes), "adding a line changed others")
-        require(edited.suffix(new.count + 7) == Array("TOKEN=".utf8) + new + [0x0A], "the line that was added is another")
+        require(
+            edited.suffix(new.count + 7) == Array("TOKEN=".utf8) + new + [0x0A], "the line that was added is another")
         return
     }
     require(edited.count == bytes.count - old.count + new.count, "more than the value was changed")
