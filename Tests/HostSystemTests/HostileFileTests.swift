@@ -102,7 +102,7 @@ import Testing
     }
 
     /// What stands under the name `a` instead of a file, by how it is put there.
-    private static let kinds: [(name: String, make: (Scratch) -> Bool)] = [
+    private static let kinds: [(name: String, make: @Sendable (Scratch) -> Bool)] = [
         ("FIFO", { mkfifo($0.path("a"), 0o600) == 0 }),
         (
             "socket",

@@ -52,7 +52,7 @@ import Testing
 
     /// What stands in the place of a directory, and whether the file behind it may be read.
     private static let detours:
-        [(name: String, isPassed: Bool, make: (Scratch, _ path: String, _ moved: String) -> Bool)] =
+        [(name: String, isPassed: Bool, make: @Sendable (Scratch, _ path: String, _ moved: String) -> Bool)] =
             [
                 ("a link of one's own", true, { symlink($0.path($2), $1) == 0 }),
                 ("a link to nothing", false, { _, path, _ in symlink("nothing", path) == 0 }),
