@@ -95,4 +95,20 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The readers of foreign bytes for libFuzzer, which brings its own main function: see .ci/fuzz. In no other build.
+if Context.environment["MOLECULE_FUZZ"] != nil {
+    package.products.append(.library(name: "MoleculeFuzz", type: .static, targets: ["FuzzTargets"]))
+    package.targets.append(
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "Rotation", "Destinations",
+                "MoleculeCommands",
+            ],
+            path: "Tests/Fuzz/Targets"))
+    // What reads is optimised, since executions are what counts; the rest builds sooner as it is.
+    let readers = ["CommandTree", "JSON", "HostSystem", "Keyfile", "Rotation", "FuzzTargets"]
+    for target in package.targets where readers.contains(target.name) { target.swiftSettings = [.unsafeFlags(["-O"])] }
+}
+
 for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + settings }
