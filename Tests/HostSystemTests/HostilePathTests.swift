@@ -50,23 +50,34 @@ import Testing
         print("hostile paths: \(read) reads through directories of every mode and owner, and \(refused) refused")
     }
 
-    /// What stands in the place of a directory, and whether the file behind it may be read.
-    private static let detours:
-        [(name: String, isPassed: Bool, make: @Sendable (Scratch, _ path: String, _ moved: String) -> Bool)] =
-            [
-                ("a link of one's own", true, { symlink($0.path($2), $1) == 0 }),
-                ("a link to nothing", false, { _, path, _ in symlink("nothing", path) == 0 }),
-                ("a link to itself", false, { _, path, _ in symlink(path, path) == 0 }),
-                ("a FIFO", false, { _, path, _ in mkfifo(path, 0o700) == 0 }),
-                ("a file", false, { _, path, _ in mknod(path, S_IFREG | 0o700, 0) == 0 }),
-                ("a link to a file", false, { symlink($0.path("plain"), $1) == 0 }),
-                ("a link through an open directory", false, { symlink($0.path("open/moved"), $1) == 0 }),
-                ("a link through /proc/self/root", true, { symlink("/proc/self/root" + $0.path($2), $1) == 0 }),
-                (
-                    "a link of somebody else's", false,
-                    { symlink($0.path($2), $1) == 0 && (geteuid() != 0 || lchown($1, 65534, gid_t.max) == 0) }
-                ),
-            ]
+    /// What stands in the place of a directory.
+    private struct Detour: Sendable {
+        let name: String
+        /// Whether the file behind it may be read.
+        let isPassed: Bool
+        /// Puts it at a path, from where the directory was moved to another name.
+        let make: @Sendable (_ scratch: Scratch, _ path: String, _ moved: String) -> Bool
+    }
+
+    private static let detours: [Detour] = [
+        Detour(name: "a link of one's own", isPassed: true) { symlink($0.path($2), $1) == 0 },
+        Detour(name: "a link to nothing", isPassed: false) { _, path, _ in symlink("nothing", path) == 0 },
+        Detour(name: "a link to itself", isPassed: false) { _, path, _ in symlink(path, path) == 0 },
+        Detour(name: "a FIFO", isPassed: false) { _, path, _ in mkfifo(path, 0o700) == 0 },
+        Detour(name: "a file", isPassed: false) { _, path, _ in mknod(path, S_IFREG | 0o700, 0) == 0 },
+        Detour(name: "a link to a file", isPassed: false) { scratch, path, _ in
+            symlink(scratch.path("plain"), path) == 0
+        },
+        Detour(name: "a link through an open directory", isPassed: false) { scratch, path, _ in
+            symlink(scratch.path("open/moved"), path) == 0
+        },
+        Detour(name: "a link through /proc/self/root", isPassed: true) {
+            symlink("/proc/self/root" + $0.path($2), $1) == 0
+        },
+        Detour(name: "a link of somebody else's", isPassed: false) {
+            symlink($0.path($2), $1) == 0 && (geteuid() != 0 || lchown($1, 65534, gid_t.max) == 0)
+        },
+    ]
 
     @Test(.timeLimit(.minutes(1))) func `a detour at any place of the way is checked like the way itself`() throws {
         try scratch.file("plain")

@@ -1,7 +1,6 @@
 import HostSystem
 import JSON
 import Keyfile
-import MoleculeCommands
 
 @testable import ManagementAPI
 

@@ -1,7 +1,8 @@
 import CommandTree
-import MoleculeCommands
 
 /// A command line, a word a line: parsed or refused, and a refusal repeats no word that is shaped like a secret.
+///
+/// The tree is the one of the parser's own tests, which has one of everything.
 func attackArguments(_ bytes: [UInt8]) {
     let words = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
@@ -13,8 +14,8 @@ func attackArguments(_ bytes: [UInt8]) {
     let environment = Dictionary(variables) { first, _ in first }
     let line = words.filter { !$0.hasPrefix("MOLECULE_") }
     do {
-        switch try MoleculeProgram.program.parse(line, environment: environment) {
-        case .help(let path): require(!MoleculeProgram.program.help(for: path, width: 80).isEmpty, "help is empty")
+        switch try sample.parse(line, environment: environment) {
+        case .help(let path): require(!sample.help(for: path, width: 80).isEmpty, "help is empty")
         case .run, .topic, .version: break
         }
     } catch {

@@ -10,6 +10,7 @@ enum FuzzTarget: String, CaseIterable {
     case journal
     case json
     case keyEntry = "key-entry"
+    case moltnet
     case runbook
 
     /// The target this process attacks: one program holds them all, so that one build serves all of them.
@@ -30,6 +31,7 @@ enum FuzzTarget: String, CaseIterable {
         case .journal: attackJournal(bytes)
         case .json: attackJSON(bytes)
         case .keyEntry: attackKeyEntry(bytes)
+        case .moltnet: attackMoltnet(bytes)
         case .runbook: attackRunbook(bytes)
         }
     }
