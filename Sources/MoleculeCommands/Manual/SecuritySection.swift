@@ -48,14 +48,30 @@ enum SecuritySection {
             anything else is done, so that /proc has them no longer; programs that are started get a clean environment, and \
             secrets on standard input only, but for keys exec, whose purpose it is. The process writes no core dump and \
             no crash report, and other processes of the same user can neither read its memory nor trace it (LeakTests, \
-            NeighbourTests, NeighbourCrashTests).
+            NeighbourTests).
             """),
         .init(
             "Private files",
             """
             Files with secrets have mode 0600 from their first instant, whatever the umask. A file that others own, can \
-            read, change or replace is refused with status 10, also to root. A write is whole or has not happened, and \
-            can be ended at any instant (PrivateFileReadingTests, PrivateFileWritingTests, KillTests, NeighbourTests).
+            read, change or replace is refused with status 10, also to root, and so is one that is swapped for another \
+            while it is read. Tested with each of the 4096 modes, each kind of file, and each detour on the way to it \
+            (HostileFileTests, HostilePathTests, SwappedFileTests), and by watching every call that makes a file \
+            (PrivateModeTraceTests).
+            """),
+        .init(
+            "Whole writes",
+            """
+            A write is whole or has not happened, on a full disk, on one that fails, and when the program is killed at \
+            any instant; many processes at one key store lose nothing (HostileDiskTests, HostileCallTests, KillTests, \
+            StoreStormTests).
+            """),
+        .init(
+            "Sturdy readers",
+            """
+            What reads command lines, answers, JSON, key entries, journals, runbooks, environment files and Moltnet \
+            files refuses what it does not understand, and changes no byte that it need not. Each reader is attacked by \
+            libFuzzer under the address sanitizer before every change of the program lands (FuzzTarget).
             """),
         .init(
             "Harmless text",
