@@ -92,7 +92,8 @@ import Testing
         let lines = run.output.split(separator: "\n").map(String.init)
         #expect(run.status == 0, "\(run.error)")
         #expect(lines.first { $0.hasPrefix("rotate") } != "rotate 0")
-        #expect(lines.contains("remove 1"), "\(lines) \(try home.read("err"))")
+        let errors = try home.read("err")
+        #expect(lines.contains("remove 1"), "\(lines) \(errors)")
         #expect(lines.contains("same") && lines.contains("0") && lines.contains("far 0") && lines.last == "far")
     }
 }
