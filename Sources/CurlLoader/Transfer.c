@@ -175,9 +175,11 @@ static bool hear_status(struct transfer *transfer, const char *line, size_t leng
 
 static bool hear_field(struct transfer *transfer, char *line, size_t length) {
     if (is_blank(line, length)) {
+        // A server may end its lines with a line feed alone; to Foundation that would be no end.
+        char end[] = "\r\n";
         transfer->phase = AFTER_HEAD;
-        return add(transfer, "\r\n", 2) && pass(transfer, transfer->head, transfer->head_length)
-            && pass(transfer, line, length);
+        return add(transfer, end, 2) && pass(transfer, transfer->head, transfer->head_length)
+            && pass(transfer, end, 2);
     }
     while (length > 0 && strchr("\r\n", line[length - 1]) != NULL) length--;
     // A line that goes on with the one before it.

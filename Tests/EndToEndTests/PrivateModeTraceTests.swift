@@ -5,7 +5,9 @@ import Testing
 /// Every file and directory that is made, watched from outside with umask 000: none is looser than 0600 or 0700 at any
 /// instant, since the mode is that of the call that makes it.
 @Suite(.blocking) struct PrivateModeTraceTests {
-    private static let calls = "open,openat,openat2,creat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,fchmodat2"
+    /// The question marks: not every system, nor every strace, knows all of them.
+    private static let calls =
+        "?open,openat,?openat2,?creat,?mkdir,mkdirat,?mknod,mknodat,?chmod,fchmod,fchmodat,?fchmodat2"
 
     @Test(.enabled(if: Binary.isCI || Binary.tool("strace") != nil))
     func `no file is made with more than 0600 and no directory with more than 0700, whatever the umask`() throws {
@@ -15,7 +17,7 @@ import Testing
         let verbs = [
             "echo value | molecule keys add added --kind org-token --origin \(fixture.platform.url) --from-stdin",
             "molecule admin-token generate --save saved --origin \(fixture.platform.url)",
-            "molecule admin-token rotate --key production --to env-file:platform.env --to env-file:new.env "
+            "molecule admin-token rotate --key production --to env-file:platform.env "
                 + "--then '\(fixture.platform.restart)' --wait 20s --yes",
             "molecule keys show added --reveal", "molecule keys list", "molecule keys remove saved --yes",
             "molecule keys check --repair", "molecule rotations list",
@@ -40,10 +42,10 @@ import Testing
         )
     }
 
-    /// The mode a call gives, and the most it may be; `nil` for a call that gives none.
+    /// The mode a call gives, and the most it may be; `nil` for a call that gives none or fails.
     private static func mode(of line: Substring) -> (limit: Int, mode: Int)? {
         let isDirectory = line.contains("mkdir")
-        guard
+        guard !line.contains(" = -1 "),
             isDirectory || line.contains("O_CREAT") || line.contains("O_TMPFILE") || line.contains("chmod(")
                 || line.contains("mknod") || line.contains("creat(")
         else { return nil }

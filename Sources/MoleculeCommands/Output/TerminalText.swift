@@ -36,7 +36,9 @@ public enum TerminalText {
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
+        case .nonspacingMark, .enclosingMark: return 0
+        // Some of these are seen, such as the Arabic sign of a number.
+        case .format: return scalar.properties.isDefaultIgnorableCodePoint ? 0 : 1
         default: break
         }
         switch scalar.value {
@@ -45,7 +47,7 @@ public enum TerminalText {
         // The second and third part of a Korean syllable stand in the columns of the first.
         case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
         case 0x303F: return 1
-        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F,
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0xA4CF, 0xA960...0xA97F,
             0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6,
             0x16FE0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD:
             return 2

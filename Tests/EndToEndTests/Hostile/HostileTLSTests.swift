@@ -36,9 +36,11 @@ import Testing
         server: Background, port: Substring
     ) {
         let openssl = try #require(Binary.tool("openssl"), "in CI openssl must be there")
+        // It ends with its input, and so gets one without an end.
         let server = try Background(
-            openssl,
-            ["s_server", "-accept", "127.0.0.1:0", "-cert", "\(certificate).pem", "-key", "server.key"] + options,
+            "/bin/sh",
+            ["-c", "test -p input || mkfifo input; exec \"$0\" s_server \"$@\" <>input", openssl]
+                + ["-accept", "127.0.0.1:0", "-cert", "\(certificate).pem", "-key", "server.key"] + options,
             environment: home.environment, directory: home.path)
         try #require(server.until { $0.output.contains("ACCEPT 127.0.0.1:") }, "\(server.error)")
         let line = try #require(server.output.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") })
