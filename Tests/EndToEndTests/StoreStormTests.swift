@@ -78,7 +78,7 @@ import Testing
         let own = try TemporaryHome()
         let token = "first-admin-token-of-platform-\(number)"
         try own.write("platform.env", "ADMIN_TOKEN=\(token)\n")
-        let platform = try Platform(list: ["--for", "15m"], home: own, isRecorded: false)
+        let platform = try Platform(list: [], home: own, isRecorded: false)
         #expect(symlink(own.path, home.file("\(number)")) == 0)
         let run = try Run.molecule(
             "keys", "add", "rotated-\(number)", "--kind", "admin-token", "--origin", platform.url, "--from-stdin",

@@ -4,7 +4,7 @@ import Foundation
 public struct MeasuredRun: Sendable {
     /// How it ended and what it printed.
     ///
-    /// A program that is still there after a minute is killed (137).
+    /// A program that is still there after 150 s is killed (137).
     public let run: Run
     /// The largest resident set, in KiB (`ru_maxrss` of wait4(2)).
     public let peak: Int
@@ -20,8 +20,8 @@ public struct MeasuredRun: Sendable {
         defer { unlink(report) }
         let run = try Run.program(
             "/usr/bin/time",
-            ["--quiet", "-f", "%M", "-o", report, "timeout", "-s", "KILL", "60", Binary.molecule] + arguments,
-            environment: home.environment.merging(environment) { $1 }, directory: home.path, deadline: 90)
+            ["--quiet", "-f", "%M", "-o", report, "timeout", "-s", "KILL", "150", Binary.molecule] + arguments,
+            environment: home.environment.merging(environment) { $1 }, directory: home.path, deadline: 180)
         let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
         guard let peak = text.split(separator: "\n").last.flatMap({ Int($0) }) else { throw POSIXError(.EIO) }
         return MeasuredRun(run: run, peak: peak)

@@ -10,12 +10,19 @@ extension HostileReply {
 
     private static func made(
         _ name: String, _ meaning: Meaning = .garbage, except exceptions: [HostileCommand: Int32] = [:],
-        _ body: @escaping @Sendable () -> [UInt8]
+        commands: [HostileCommand] = HostileCommand.allCases, _ body: @escaping @Sendable () -> [UInt8]
     ) -> HostileReply {
-        HostileReply(name, meaning, except: exceptions) { peer, _ in
+        HostileReply(name, meaning, except: exceptions, commands: commands) { peer, _ in
             peer.answer("200 OK", ["Content-Type: application/json"], body: body())
             return false
         }
+    }
+
+    /// A body of megabytes, which only a list is tried on: a mint would ask for it again and again.
+    private static func heavy(
+        _ name: String, _ meaning: Meaning = .garbage, _ body: @escaping @Sendable () -> [UInt8]
+    ) -> HostileReply {
+        made(name, meaning, commands: [.list, .tenants], body)
     }
 
     private static func times(_ text: String, _ count: Int) -> [UInt8] {
@@ -40,12 +47,12 @@ extension HostileReply {
         document("something after it", "[] []"), document("a mark of byte order", "\u{FEFF}[]"),
         made("sixteen bits a character") { Array("[]".utf8).flatMap { [$0, 0] } }, document("a comment", "/* */[]"),
         made("a text without end") { Array("[\"".utf8) + times("x", 1 << 20) }, document("half of it", "[{\"id\":"),
-        made("a million objects") { Array("[{}".utf8) + times(",{}", 999_999) + Array("]".utf8) },
-        made("a million small objects") { Array("[{\"a\":1}".utf8) + times(",{\"a\":1}", 999_999) + Array("]".utf8) },
-        made("four million numbers") { Array("[1".utf8) + times(",1", 3_999_999) + Array("]".utf8) },
-        made("a text of 15 MiB") { Array("[\"".utf8) + times("x", 15 << 20) + Array("\"]".utf8) },
-        made("15 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 15 << 17) + Array("\"]".utf8) },
-        made("15 MiB of blanks", .empty) { times(" ", 15 << 20) + Array("[]".utf8) },
+        heavy("a million objects") { Array("[{}".utf8) + times(",{}", 999_999) + Array("]".utf8) },
+        heavy("a million small objects") { Array("[{\"a\":1}".utf8) + times(",{\"a\":1}", 999_999) + Array("]".utf8) },
+        heavy("four million numbers") { Array("[1".utf8) + times(",1", 3_999_999) + Array("]".utf8) },
+        heavy("a text of 15 MiB") { Array("[\"".utf8) + times("x", 15 << 20) + Array("\"]".utf8) },
+        heavy("15 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 15 << 17) + Array("\"]".utf8) },
+        heavy("15 MiB of blanks", .empty) { times(" ", 15 << 20) + Array("[]".utf8) },
         made("a hundred thousand members") {
             Array(("{" + (0..<100_000).map { "\"m\($0)\":1" }.joined(separator: ",") + "}").utf8)
         },

@@ -4,8 +4,10 @@ import TestSupport
 extension HostileReply {
     /// Every status of a redirect to every kind of place.
     static func redirects(to trap: HostileServer) -> [HostileReply] {
-        let statuses = [300, 301, 302, 303, 305, 306, 307, 308]
-        return statuses.flatMap { status in places(trap).map { redirect(status, to: $0.place, $0.name) } }
+        let (followed, others) = ([301, 302, 307], [300, 303, 305, 306, 308])
+        return followed.flatMap { status in places(trap).map { redirect(status, to: $0.place, $0.name) } }
+            // The places are those that a client takes alike, whatever the status; the first lead to the trap.
+            + others.flatMap { status in places(trap).prefix(10).map { redirect(status, to: $0.place, $0.name) } }
             + places(trap).map { redirect(307, to: $0.place, $0.name, commands: [.mint, .verify, .tenants]) }
             + [
                 bytes("302 to nowhere", .redirect, "HTTP/1.1 302 X\r\nContent-Length: 0\r\n\r\n"),

@@ -34,7 +34,7 @@ struct HostileTrial: Sendable {
             command.variable: HostileCommand.token, "http_proxy": proxy, "https_proxy": proxy, "ALL_PROXY": proxy,
             "URLSessionDebugLibcurl": "1", "SSLKEYLOGFILE": home.file("keylog"),
         ]
-        let words = command.words("http://127.0.0.1:\(server.port)") + ["--timeout", reply.isSlow ? "1s" : "15s"]
+        let words = command.words("http://127.0.0.1:\(server.port)") + ["--timeout", reply.isSlow ? "1s" : "45s"]
         do {
             let measured = try MeasuredRun.molecule(words, home: home, environment: environment)
             outcome.peak = measured.peak
