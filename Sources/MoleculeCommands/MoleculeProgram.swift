@@ -31,10 +31,11 @@ public enum MoleculeProgram {
             ],
             environment: [
                 DocumentedVariable(
-                    "SSL_CERT_FILE", "A file of certificate authorities in PEM form, trusted instead of the system's.")
+                    "SSL_CERT_FILE", "A file of certificate authorities in PEM form, trusted instead of the system's."),
+                Documented.inspectable,
             ],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),
-        version: version, manualDate: "November 20, 2026")
+        version: version, manualDate: "November 20, 2026", sections: [SecuritySection.section])
 
     /// The environment variables that carry credentials.
     ///
