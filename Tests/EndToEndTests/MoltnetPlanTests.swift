@@ -98,4 +98,30 @@ import Testing
         #expect(run.status == 7, "\(run.output) \(run.error)")
         #expect(run.error.contains("does not have the token"))
     }
+
+    @Test func `nothing of a partner's file is shown to the server whose token is rotated`() throws {
+        let scene = try MoltnetStandIn()
+        let old = try #require(scene.values("inbound-pairing").first)
+        let theirs = String(repeating: "1f2e3d4c", count: 8)
+        let port = scene.url.split(separator: ":").last ?? ""
+        // Both files say the same port, as both leave it out where the default is meant.
+        try scene.home.write(
+            "Partner",
+            """
+            version: moltnet.v1
+            server: {listen_addr: ":\(port)"}
+            auth: {mode: bearer, tokens: [{id: theirs, value: "\(theirs)", scopes: [observe]}]}
+            pairings:
+            - {id: us, remote_base_url: "\(scene.url)", token: "\(old)"}
+
+            """)
+        let run = try Run.molecule(
+            "moltnet", "rotate", "--id", "inbound-pairing", "--node", "Partner", "--then", "true", "--then-node",
+            "true",
+            "--dry-run", home: scene.home)
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("not proven here"))
+        #expect(!scene.requests.isEmpty)
+        #expect(!scene.requests.contains { $0.headers["authorization"]?.contains(theirs) == true })
+    }
 }

@@ -76,6 +76,7 @@ struct YAMLEditTests {
     @Test("adds and takes away items of generated texts, and changes nothing else")
     func items() throws {
         var (added, refused) = (0, 0)
+        var lines: [String] = []
         for seed in 0..<UInt64(YAMLEditTests.documents) {
             let text = GeneratedText(seed: seed &+ 5_000_000)
             let document = try YAMLDocument(text.bytes)
@@ -110,7 +111,9 @@ struct YAMLEditTests {
             try #require(try after.removing(second) == document.bytes, "seed \(seed)")
             try #require(try after.removing(first) == document.replacing(scalar, with: value), "seed \(seed)")
             added += 1
+            lines.append(YAMLRecord.line(after, []))
         }
+        try YAMLRecord.write(lines, as: "items")
         #expect(added > YAMLEditTests.documents / 4 && refused > 0)
     }
 

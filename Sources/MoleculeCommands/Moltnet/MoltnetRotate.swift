@@ -54,7 +54,8 @@ struct MoltnetRotate: Verb {
             """
             The value of an operator's token is replaced in place, or the token gets a new id with --new-id: an entry \
             with that id stands beside the old one, both work, and the old one goes when --to has handed the new value \
-            on, or when somebody says that the operators have it, with molecule rotations resume ID --done retire.
+            on, or when somebody says that the operators have it, with molecule rotations resume ID --done retire. So \
+            it is with --overlap under one id.
             """,
             """
             --retire removes the entry instead, runs --then, and proves its value refused, at a server that took it \
@@ -169,6 +170,7 @@ struct MoltnetRotate: Verb {
         let planner = try MoltnetPlanner(self, site, in: world)
         // Before the entry is looked at: another rotation may be about to make it, or to change it.
         let lock = isDry ? nil : try RotationRun.lock(planner.key, in: world)
+        defer { withExtendedLifetime(lock) {} }
         let made = isDry ? nil : try planner.keepOldValue()
         let run: RotationRun
         let journal: Journal
@@ -191,7 +193,9 @@ struct MoltnetRotate: Verb {
     {
         try run.requireNoOther()
         var view = RotationPlanView(
-            run: run, title: "token '\(id)'\(newID.map { " by '\($0)'" } ?? "") of \(planner.site.path), key entry '\(run.plan.key.text)'",
+            run: run,
+            title:
+                "token '\(id)'\(newID.map { " by '\($0)'" } ?? "") of \(planner.site.path), key entry '\(run.plan.key.text)'",
             after: remarks)
         let opening = await planner.inspectServer(&view)
         let obstacle = await view.inspectDestinations()

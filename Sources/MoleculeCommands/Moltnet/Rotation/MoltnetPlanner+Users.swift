@@ -67,7 +67,8 @@ extension MoltnetPlanner {
         guard token.scopes.contains(.pair) else { return }
         for path in verb.nodes.map(world.absolute) {
             let partner = MoltnetPartnerFile(
-                path: path, transport: world.transport(), deadline: world.settings.deadline)
+                path: path, transport: world.transport(), deadline: world.settings.deadline, own: origin,
+                config: site.path)
             if case .good = await partner.reaches(with: value) { users.partners.append(path) }
         }
         if users.partners.isEmpty {

@@ -125,13 +125,15 @@ struct MoltnetPlanner {
             id: verb.id, newID: verb.newID, config: site.path, networkID: site.server.networkID,
             serverCommand: isStaged ? verb.serverCommand : nil, retireCommand: overlaps ? verb.serverCommand : nil,
             agents: users.agents, partners: users.partners, isPublic: site.server.isPublic, isByHand: isByHand)
+        let asked =
+            (users.agents.isEmpty ? [] : [MoltnetSubject.attached])
+            + (users.partners.isEmpty ? [] : [MoltnetSubject.paired])
         return RotationPlan(
             subject: MoltnetSubject.name, key: key, origin: origin.text, variable: verb.variable,
             source: RotationPlan.Part(RotationPlan.generated), destinations: [server] + nodes + others,
             activation: isStaged ? verb.nodeCommand : verb.serverCommand,
-            proofs: [overlaps ? MoltnetSubject.bothTaken : MoltnetSubject.liveness]
-                + (users.agents.isEmpty ? [] : [MoltnetSubject.attached])
-                + (users.partners.isEmpty ? [] : [MoltnetSubject.paired]),
+            proofs: overlaps
+                ? [MoltnetSubject.bothTaken] + asked.map(MoltnetSubject.early) : [MoltnetSubject.liveness] + asked,
             retirement: overlaps ? MoltnetSubject.drop : nil, overlaps: overlaps, settings: succession.settings,
             directory: world.workingDirectory, passedVariables: verb.passed,
             patience: Int(verb.patience.components.seconds), replacing: entry?.current?.fingerprint.text ?? "")

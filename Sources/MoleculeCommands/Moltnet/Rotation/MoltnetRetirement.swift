@@ -22,8 +22,10 @@ struct MoltnetRetirement: Retirement {
     }
 
     var statement: String {
-        (hand == nil ? "" : "waits for somebody to say that the operators have the new value; then ")
-            + "drops the old entry, \(restart.command.map { "runs \($0)" } ?? "waits for a restart"), and proves the old value refused"
+        let wait = hand == nil ? "" : "waits for somebody to say that the operators have the new value; then "
+        let command = restart.command.map { "runs \($0)" } ?? "waits for a restart"
+        let again = users.isEmpty ? "" : ", and asks once more for those who use it"
+        return "\(wait)drops the old entry, \(command), and proves the old value refused\(again)"
     }
 
     func isOldRetired(_ old: Secret?) async throws(StepFailure) -> Bool? {

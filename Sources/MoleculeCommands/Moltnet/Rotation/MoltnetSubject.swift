@@ -27,6 +27,12 @@ struct MoltnetSubject: RotationSubject {
     static let drop = RotationPlan.Part(
         "moltnet-drop", ["summary": "drop the old entry, restart, and prove the old value refused"])
 
+    /// A part that is asked while both values work, which tells little, and once more when the old one has ended.
+    static func early(_ part: RotationPlan.Part) -> RotationPlan.Part {
+        let summary = (part.settings["summary"] ?? "").replacing(" again", with: "")
+        return RotationPlan.Part(part.kind, ["summary": "\(summary) with either value; asked again at the end"])
+    }
+
     init(_ setting: RotationSetting) throws(Failure) {
         let (world, plan) = (setting.world, setting.plan)
         guard let succession = MoltnetSuccession(plan.settings), let form = MoltnetSubject.form else {
@@ -66,7 +72,9 @@ struct MoltnetSubject: RotationSubject {
             probe: probe, agents: succession.agents, path: succession.config, pace: pace)
         let paired = MoltnetPartnerProof(
             partners: succession.partners.map {
-                MoltnetPartnerFile(path: $0, transport: probe.transport, deadline: probe.deadline)
+                MoltnetPartnerFile(
+                    path: $0, transport: probe.transport, deadline: probe.deadline, own: server,
+                    config: succession.config)
             }, pace: pace)
         let users: [String: any LivenessProof] = [
             MoltnetSubject.attached.kind: attached, MoltnetSubject.paired.kind: paired,
