@@ -250,6 +250,7 @@ _molecule_table() {
             'moltnet tokens list@' | \
             'moltnet rotate@' | \
             'moltnet rotate@--id' | \
+            'moltnet rotate@--new-id' | \
             'moltnet rotate@--variable' | \
             'moltnet rotate@--url' | \
             'moltnet rotate@--wait' | \
@@ -665,7 +666,7 @@ _molecule_table() {
         'moltnet tokens list@options')
             answer=('words' '--config' '--node') ;;
         'moltnet rotate@options')
-            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+            answer=('words' '--id' '--new-id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
         'moltnet verify@options')
             answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')
