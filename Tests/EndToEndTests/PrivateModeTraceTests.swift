@@ -13,7 +13,6 @@ import Testing
     func `no file is made with more than 0600 and no directory with more than 0700, whatever the umask`() throws {
         let fixture = try Fixture()
         let strace = try #require(Binary.tool("strace"), "in CI strace must be there")
-        let restart = fixture.platform.restart
         let verbs = [
             "echo value | molecule keys add added --kind org-token --origin \(fixture.platform.url) --from-stdin",
             "molecule admin-token generate --save saved --origin \(fixture.platform.url)",

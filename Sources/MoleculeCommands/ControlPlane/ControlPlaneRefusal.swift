@@ -27,7 +27,8 @@ enum ControlPlaneRefusal {
         case (.conflict, _) where operation.path.hasSuffix("/orgs"):
             return .explained(
                 "The slug cannot be used (409): \"\(TerminalText.safe(String(answer.text.prefix(300))))\".",
-                hint: "Choose another; what a deleted organisation left is cleared away by molecule tenants scrub SLUG.",
+                hint:
+                    "Choose another; what a deleted organisation left is cleared away by molecule tenants scrub SLUG.",
                 .conflict)
         case (.paymentRequired, _):
             return .explained(
