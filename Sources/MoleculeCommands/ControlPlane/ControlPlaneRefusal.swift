@@ -24,7 +24,7 @@ enum ControlPlaneRefusal {
             return .explained(
                 "The control plane does not take the credential (401).",
                 hint: "See what was found with: molecule auth status", .unauthenticated)
-        case (.conflict, _) where operation.path.hasSuffix("/orgs"):
+        case (.conflict, _) where operation.id == Operations.createOrg.id:
             return .explained(
                 "The slug cannot be used (409): \"\(TerminalText.safe(String(answer.text.prefix(300))))\".",
                 hint:
