@@ -49,10 +49,10 @@ extension HostileReply {
         made("a text without end") { Array("[\"".utf8) + times("x", 1 << 20) }, document("half of it", "[{\"id\":"),
         heavy("a million objects") { Array("[{}".utf8) + times(",{}", 999_999) + Array("]".utf8) },
         heavy("a million small objects") { Array("[{\"a\":1}".utf8) + times(",{\"a\":1}", 999_999) + Array("]".utf8) },
-        heavy("four million numbers") { Array("[1".utf8) + times(",1", 3_999_999) + Array("]".utf8) },
-        heavy("a text of 15 MiB") { Array("[\"".utf8) + times("x", 15 << 20) + Array("\"]".utf8) },
-        heavy("15 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 15 << 17) + Array("\"]".utf8) },
-        heavy("15 MiB of blanks", .empty) { times(" ", 15 << 20) + Array("[]".utf8) },
+        heavy("three million numbers") { Array("[1".utf8) + times(",1", 2_999_999) + Array("]".utf8) },
+        heavy("a text of 7 MiB") { Array("[\"".utf8) + times("x", 7 << 20) + Array("\"]".utf8) },
+        heavy("7 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 7 << 17) + Array("\"]".utf8) },
+        heavy("7 MiB of blanks", .empty) { times(" ", 7 << 20) + Array("[]".utf8) },
         made("a hundred thousand members") {
             Array(("{" + (0..<100_000).map { "\"m\($0)\":1" }.joined(separator: ",") + "}").utf8)
         },
