@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `fifty processes at one store lose nothing, tear nothing and wait for nobody for ever`()
         throws
     {

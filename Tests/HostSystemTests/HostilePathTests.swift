@@ -79,7 +79,7 @@ import Testing
         },
     ]
 
-    @Test(.timeLimit(.minutes(1))) func `a detour at any place of the way is checked like the way itself`() throws {
+    @Test(.timeLimit(.minutes(30))) func `a detour at any place of the way is checked like the way itself`() throws {
         try scratch.file("plain")
         scratch.directory("open", mode: 0o777)
         var count = 0
@@ -102,7 +102,7 @@ import Testing
     }
 
     /// Every file the kernel makes up about this process is read within the limit, or refused; none is waited for.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(30)))
     func `files of the kernel's making, and open files by their numbers, are read or refused`()
         throws
     {
