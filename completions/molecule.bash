@@ -620,7 +620,7 @@ _molecule_table() {
         'tenants create@options')
             answer=('words' '--name' '--owner' '--dry-run' '--from-key') ;;
         'tenants delete@options')
-            answer=('words' '--confirm' '--plan' '--wait' '--deadline' '--from-key') ;;
+            answer=('words' '--confirm' '--plan' '--from-key' '--wait' '--deadline') ;;
         'tenants redeploy@options')
             answer=('words' '--plan' '--from-key') ;;
         'tenants redeploy-fleet@options')

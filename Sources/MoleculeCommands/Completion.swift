@@ -49,7 +49,7 @@ struct Completion: Verb, ProfileFree {
 /// `__complete`: what the completion scripts ask for names.
 ///
 /// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing.
-struct Complete: Verb, ProfileFree {
+struct Complete: QuickVerb, ProfileFree {
     let kind: String
 
     static let node = Node(
@@ -58,7 +58,9 @@ struct Complete: Verb, ProfileFree {
         examples: [Example("List the names of key entries.", "molecule __complete keys")], isHidden: true,
         action: { arguments throws(UsageError) in Complete(kind: arguments.operand("KIND") ?? "") })
 
-    func run(in world: World) async throws(Failure) {
+    func run(in world: World) async throws(Failure) { _ = try runAtOnce(in: world) }
+
+    func runAtOnce(in world: World) throws(Failure) -> Bool {
         // A store that cannot be read has no names to offer, and nobody is there to read why.
         var lines: [String] = []
         switch kind {
@@ -81,5 +83,6 @@ struct Complete: Verb, ProfileFree {
         default: break
         }
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }
+        return true
     }
 }

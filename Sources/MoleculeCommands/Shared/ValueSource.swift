@@ -68,6 +68,7 @@ struct ValueSource: Sendable {
             guard let value = world.environment[name] else {
                 throw .value("is missing: no such variable is set", source: description)
             }
+            ProcessHardening.wipeVariable(name)
             return try ValueSource.trimmed(Array(value.utf8), description)
         case .key(let name):
             return try world.entry(name).requireCurrent().secret
