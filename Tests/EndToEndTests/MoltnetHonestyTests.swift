@@ -46,6 +46,10 @@ import Testing
     @Test func `nothing is removed where the server never took the value`() throws {
         let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
+        // Another server of a network of the same name refuses it too.
+        let other = try MoltnetStandIn()
+        #expect(try retire(scene, "inbound-pairing", MoltnetStandIn.restartServer, url: other.url).status == 4)
+        #expect(try scene.home.read("Moltnet") == server)
         let old = try #require(scene.values("inbound-pairing").first)
         let changed = server.replacingOccurrences(of: old, with: Self.other)
         try scene.home.write("Moltnet", changed)

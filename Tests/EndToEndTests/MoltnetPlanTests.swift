@@ -42,6 +42,12 @@ import Testing
             "umask 077; flock '\(lock)' molecule moltnet rotate --id operator-main --then true --yes", home: scene.home)
         #expect(run.status == 7)
         #expect(run.error.contains("Another rotation of 'moltnet.shared_lab.operator-main' is running"), "\(run.error)")
+        let text = try scene.home.read("Moltnet")
+        let removal = try Run.shell(
+            "umask 077; flock '\(lock)' molecule moltnet rotate --id operator-main --retire --then true --yes",
+            home: scene.home)
+        #expect(removal.status == 7 && removal.error.contains("is running"), "\(removal.error)")
+        #expect(try scene.home.read("Moltnet") == text)
         #expect(try changed() == before)
         let names = try FileManager.default.contentsOfDirectory(atPath: scene.home.keys)
         #expect(names == [".locks"])
@@ -79,6 +85,8 @@ import Testing
         let removed = try rotate("--id", "inbound-pairing", "--retire", "--then", "true")
         #expect(removed.status == 2, "\(removed.error)")
         #expect(removed.error.contains("JSON"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: scene.home.keys)
+        #expect(!names.contains { !$0.hasPrefix(".") }, "\(names)")
         #expect(try scene.home.read("moltnet.json") == text)
         #expect(try rotate("--id", "operator-main", "--dry-run").status == 0)
     }

@@ -40,6 +40,9 @@ struct MoltnetRemoval {
     }
 
     func run() async throws(Failure) {
+        // A rotation of the same token would put back or take away what this does.
+        let lock = verb.isDry ? nil : try RotationRun.lock(key, in: world)
+        defer { withExtendedLifetime(lock) {} }
         let leaving = try leaving()
         world.output.remark("Removing token '\(verb.id)' from \(site.path):")
         if leaving.isBegun { world.output.remark("  go on with the removal that was begun before, of that value only") }
