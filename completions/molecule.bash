@@ -264,6 +264,21 @@ _molecule_table() {
             'rotations abandon@--reason' | \
             'auth@' | \
             'auth status@' | \
+            'doctor@' | \
+            'config@' | \
+            'config get@' | \
+            'config set@' | \
+            'config set@2' | \
+            'config unset@' | \
+            'config list@' | \
+            'config path@' | \
+            'profile@' | \
+            'profile list@' | \
+            'profile use@' | \
+            'profile add@' | \
+            'profile add@--setting' | \
+            'profile add@1' | \
+            'profile remove@' | \
             'api@' | \
             'api list@' | \
             'api describe@' | \
@@ -297,7 +312,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'doctor' 'config' 'profile' 'api' 'sandbox' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -419,6 +434,8 @@ _molecule_table() {
             'keys remove@1' | \
             'keys exec@+' | \
             'auth status@--from-key' | \
+            'doctor@--from-key' | \
+            'profile add@--key' | \
             'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
@@ -654,6 +671,22 @@ _molecule_table() {
             answer=('words' 'status') ;;
         'auth status@options')
             answer=('words' '--check' '--from-key') ;;
+        'doctor@options')
+            answer=('words' '--offline' '--from-key') ;;
+        'config@commands')
+            answer=('words' 'get' 'set' 'unset' 'list' 'path') ;;
+        'config get@1' | \
+            'config set@1' | \
+            'config unset@1')
+            answer=('dynamic' 'configuration') ;;
+        'profile@commands')
+            answer=('words' 'list' 'use' 'add' 'remove') ;;
+        'profile use@1' | \
+            'profile remove@1' | \
+            '@--profile')
+            answer=('dynamic' 'profiles') ;;
+        'profile add@options')
+            answer=('words' '--key' '--setting' '--use') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')
@@ -681,8 +714,6 @@ _molecule_table() {
             answer=('words' 'bash' 'zsh' 'fish') ;;
         '@options')
             answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--via-control-plane' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
-        '@--profile')
-            answer=('dynamic' 'profiles') ;;
         '@--output' | \
             '@-o')
             answer=('words' 'table' 'json' 'yaml' 'tsv') ;;

@@ -262,6 +262,21 @@ function __molecule_table
                 'rotations abandon@--reason' \
                 'auth@' \
                 'auth status@' \
+                'doctor@' \
+                'config@' \
+                'config get@' \
+                'config set@' \
+                'config set@2' \
+                'config unset@' \
+                'config list@' \
+                'config path@' \
+                'profile@' \
+                'profile list@' \
+                'profile use@' \
+                'profile add@' \
+                'profile add@--setting' \
+                'profile add@1' \
+                'profile remove@' \
                 'api@' \
                 'api list@' \
                 'api describe@' \
@@ -295,7 +310,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'doctor	look at everything once and say what is wrong' 'config	read and change the configuration' 'profile	list, choose, add and remove profiles' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -417,6 +432,8 @@ function __molecule_table
                 'keys remove@1' \
                 'keys exec@+' \
                 'auth status@--from-key' \
+                'doctor@--from-key' \
+                'profile add@--key' \
                 'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
@@ -656,6 +673,22 @@ function __molecule_table
             printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
         case 'auth status@options'
             printf '%s\n' 'words' '--check	Ask the server whether it takes each credential.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'doctor@options'
+            printf '%s\n' 'words' '--offline	Ask no server.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'config@commands'
+            printf '%s\n' 'words' 'get	print a value of the configuration' 'set	set a value of the configuration' 'unset	take a value out of the configuration' 'list	list what the configuration says' 'path	print the path of the configuration file'
+        case 'config get@1' \
+                'config set@1' \
+                'config unset@1'
+            printf '%s\n' 'dynamic' 'configuration'
+        case 'profile@commands'
+            printf '%s\n' 'words' 'list	list the profiles' 'use	choose the profile that is meant when none is named' 'add	add a profile' 'remove	remove a profile'
+        case 'profile use@1' \
+                'profile remove@1' \
+                '@--profile'
+            printf '%s\n' 'dynamic' 'profiles'
+        case 'profile add@options'
+            printf '%s\n' 'words' '--key	A key entry that opens the deployment; may be repeated, one of each kind.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--use	Let it be the one that is meant when none is named.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'
@@ -683,8 +716,6 @@ function __molecule_table
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
         case '@options'
             printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--via-control-plane	Reach the tenant that --org-slug names at the control plane\'s address, whose edge passes requests on.' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
-        case '@--profile'
-            printf '%s\n' 'dynamic' 'profiles'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'

@@ -77,6 +77,10 @@ struct Complete: Verb, ProfileFree {
         case "profiles":
             let configuration = try? Configuration.read(world.configurationPath)
             lines = (configuration?.profiles ?? []).map { $0.name + ($0.address.map { "\t\($0)" } ?? "") }
+        case "configuration":
+            let configuration = try? Configuration.read(world.configurationPath)
+            let settings = Set((configuration?.profiles ?? []).flatMap(\.settings.keys)).sorted()
+            lines = ConfigurationName.fixed.map(\.text) + settings.map { "settings.\($0)" }
         case "runbooks": lines = BuiltInRunbooks.all.map { "\($0.secret)\t\($0.purpose)" }
         default: break
         }

@@ -27,7 +27,7 @@ public enum MoleculeProgram {
             subcommands: [
                 AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Orgs.node,
                 Billing.node, Tenants.node, Pins.node, Instances.node, Keys.node,
-                Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
+                Rotations.node, Auth.node, Doctor.node, ConfigurationCommands.node, ProfileCommands.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
             ],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),
         version: version, manualDate: "November 20, 2026")

@@ -42,6 +42,8 @@ public struct Settings: Sendable {
     var profile: Profile?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
+    /// Whether it was typed.
+    var isOrganizationSlugTyped = false
     /// The file of certificate authorities to trust instead of the system's, as given.
     public var authorities: String?
     /// Whether tenants are reached at the control plane's address.
@@ -76,6 +78,7 @@ public struct Settings: Sendable {
         profileName = arguments.text("profile")
         profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
+        isOrganizationSlugTyped = arguments.source(of: "org-slug") == .commandLine
         authorities = arguments.text("ca-file")
         isViaControlPlane = arguments.flag("via-control-plane")
         format = arguments.text("output").flatMap(Format.init)

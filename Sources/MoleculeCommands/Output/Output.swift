@@ -173,11 +173,14 @@ public struct Output: Sendable {
         do { try Descriptor.write(bytes, to: standardOutput) } catch { throw .output(error) }
     }
 
-    /// Colours the words that carry a verdict.
+    /// Colours the words that carry a verdict, in the terminal's own colours: they suit its background.
     private func colored(_ line: String) -> String {
         guard usesColor else { return line }
         if line.hasPrefix("ok: ") { return "\u{1B}[32m\(line)\u{1B}[0m" }
         if line.hasPrefix("not ok: ") { return "\u{1B}[31m\(line)\u{1B}[0m" }
+        for (word, color) in [("ok", 32), ("warning", 33), ("failure", 31)] where line.hasPrefix("\(word)  ") {
+            return "\u{1B}[\(color)m\(word)\u{1B}[0m\(line.dropFirst(word.count))"
+        }
         return line
     }
 }
