@@ -17,6 +17,12 @@ import Testing
         ("molecule completion ", ["bash", "fish", "zsh"]),
         ("molecule secrets runbook show STRIPE", ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"]),
         ("molecule keys list --profile st", ["staging"]),
+        ("molecule profile use o", ["other"]),
+        ("molecule config get api", ["api_url"]),
+        ("molecule api describe tenantListOrgT", ["tenantListOrgTokens"]),
+        ("molecule org tokens revoke ci", ["ci-deploy"]),
+        ("molecule org tokens rotate ci-deploy --key pro", ["production"]),
+        ("molecule org tokens mint --name x --for-command -- molecule keys show sta", ["staging"]),
     ]
 
     /// The top of the package.
@@ -31,14 +37,18 @@ import Testing
             _ = try Run.molecule("admin-token", "generate", "--save", name, "--origin", "https://a.example", home: home)
         }
         let directory = URL(fileURLWithPath: home.path)
-        try home.write("platform.env", "")
         try home.write("config/molecule/config.json", #"{"molecule_config":1,"profiles":{"staging":{},"other":{}}}"#)
         try FileManager.default.copyItem(
             at: CompletionTests.top.appendingPathComponent("completions/\(file)"),
             to: directory.appendingPathComponent(name))
+        let token = "tenant-admin-token-of-the-tests"
+        try home.write("platform.env", "ADMIN_TOKEN=\(token)\n")
+        let tenant = try Platform("--surface", "tenant", home: home)
+        let server = ["ADMIN_TOKEN": token, "MOLECULE_API_URL": tenant.url]
+        _ = try Run.molecule("org", "tokens", "mint", "--name", "ci-deploy", home: home, environment: server)
         for (name, text) in driver { try directory.write(text, to: name) }
         try directory.write(CompletionTests.lines.map { $0.0 + "\n" }.joined(), to: "lines")
-        let result = try Shell.run(shell, arguments, in: directory, environment: home.environment)
+        let result = try Shell.run(shell, arguments, in: directory, environment: home.environment.merging(server) { $1 })
         var found: [String: [String]] = [:]
         var line = ""
         for text in result.lines {

@@ -30,7 +30,8 @@ import Testing
     @Test(arguments: ["self-hosted", "tenant-2026-05"])
     func `a protected platform and a tidy machine are ok in every line`(_ surface: String) throws {
         let fixture = try Fixture(Platform.surface(surface))
-        let run = try fixture.molecule("doctor", "-o", "json", "--from-key", "production")
+        let run = try fixture.molecule(
+            "doctor", "-o", "json", "--from-key", "production", "--api-url", fixture.platform.url)
         #expect(run.status == 0, "\(run.output)")
         #expect(run.error == "")
         let document = try run.document()

@@ -3,6 +3,14 @@ extension LeakTable {
     /// `mark` is the value of the entry `production`; `typed` is a token that someone types where it does not belong.
     static func homeLines(_ mark: String, typed: String) -> [Line] {
         [
+            line("install", "--prefix", "prefix", "--dry-run"), line("install", "--prefix", typed, "--uninstall"),
+            line("keys add", "fetched", "--kind", "org-token", "--origin", "URL", "--from-command", "cat secret"),
+            line("keys add", "apart", "--kind", "admin-token", "--origin", "URL", "--command", "cat secret; cat secret >&2"),
+            line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--command", "echo \(typed)"),
+            line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--from-command", "cat secret; exit 3"),
+            line("keys show", "apart"), line("admin-token verify", "--from-key", "apart"),
+            line("org tokens mint", "--name", "job", "--from-key", "production", "--for-command", "--", "true"),
+            line("__complete", "org-tokens"), line("__complete", "workspaces", "-", input: "--from-key\nproduction\n"),
             line("doctor", "--api-url", "URL"), line("doctor", "--offline", "--from-key", "production"),
             line("doctor", "--api-url", "http://\(typed):\(typed)@127.0.0.1:1"),
             line("doctor", "--offline", "--from-key", "broken"),

@@ -44,7 +44,7 @@ struct Doctor: Verb, ProfileFree {
     func run(in world: World) async throws(Failure) {
         var world = world
         var findings = DoctorProgram(world: world).look()
-        findings += DoctorConfiguration.adopt(in: &world)
+        findings += DoctorConfiguration.adopt(in: &world, isServerNamed: !keys.isEmpty)
         findings += DoctorFiles(world: world).look()
         findings += DoctorCredentials(world: world, keys: keys).look()
         findings += DoctorRotations(world: world).look()
@@ -77,7 +77,7 @@ struct Doctor: Verb, ProfileFree {
         }
         for name in keys {
             // One that cannot be read is a finding of its own.
-            guard let entry = try? world.entry(name) else { continue }
+            guard let entry = try? world.keyStore.load(name) else { continue }
             let isKnown = targets.contains { (try? Origin($0.address)) == entry.origin }
             if isKnown || entry.kind == .serviceSecret { continue }
             let isPlatform = ![.adminBearer, .session, .provisionSecret].contains(entry.kind)

@@ -3,7 +3,7 @@ import CommandTree
 /// Looks at the configuration, and at where each value in use came from.
 enum DoctorConfiguration {
     /// Takes the profile into the world, as every other command does before it runs.
-    static func adopt(in world: inout World) -> [DoctorFinding] {
+    static func adopt(in world: inout World, isServerNamed: Bool) -> [DoctorFinding] {
         let path = world.configurationPath
         var findings: [DoctorFinding] = []
         do throws(Failure) {
@@ -18,10 +18,10 @@ enum DoctorConfiguration {
         } catch {
             findings.append(.failure(.configuration, error))
         }
-        return findings + values(world.settings)
+        return findings + values(world.settings, isServerNamed)
     }
 
-    private static func values(_ settings: Settings) -> [DoctorFinding] {
+    private static func values(_ settings: Settings, _ isServerNamed: Bool) -> [DoctorFinding] {
         let name = settings.profile.map {
             "profile '\($0.name)' is in use (\(settings.profileSource ?? "the file's own"))"
         }
@@ -29,7 +29,7 @@ enum DoctorConfiguration {
         for given in AuthStatus.given(settings) {
             findings.append(.ok(.configuration, "\(given.name) is \(TerminalText.safe(given.value)) (\(given.source))"))
         }
-        if settings.address == nil, settings.controlPlaneAddress == nil {
+        if settings.address == nil, settings.controlPlaneAddress == nil, !isServerNamed {
             findings.append(
                 .warning(
                     .configuration, "no address of a server is known, so every command must be given one",

@@ -36,7 +36,7 @@ struct DoctorServer {
 
     private func look() async -> [DoctorFinding] {
         let start = Timestamp.now
-        var request = HTTPRequest(.get, origin, target: "/health", deadline: world.settings.deadline)
+        var request = HTTPRequest(.get, origin, target: Operations.getHealth.path, deadline: world.settings.deadline)
         request.usesFreshConnection = true
         let response: HTTPResponse
         do { response = try await world.transport().send(request) } catch { return [unreached(error)] }

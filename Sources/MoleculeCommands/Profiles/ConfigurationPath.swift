@@ -6,7 +6,7 @@ struct ConfigurationPath: Verb, ProfileFree {
     static let node = Node(
         "path", summary: "print the path of the configuration file",
         discussion: ["Prints the path, whether or not there is a file."],
-        examples: [Example("Edit the file.", "\"$EDITOR\" \"$(molecule config path)\"")],
+        examples: [Example("Where the file is.", "molecule config path")],
         files: [Documented.configuration], action: { _ throws(UsageError) in ConfigurationPath() })
 
     func run(in world: World) async throws(Failure) {
