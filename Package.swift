@@ -47,12 +47,13 @@ let package = Package(
         .target(
             name: "Destinations", dependencies: ["Rotation", "ManagementAPI", "Keyfile", "HostSystem", "JSON"],
             exclude: ["Runbooks"]),
+        .target(name: "Moltnet", dependencies: ["Rotation", "Keyfile", "HostSystem", "JSON"]),
         .target(name: "Sandbox", dependencies: ["HostSystem", "JSON"]),
         .target(
             name: "MoleculeCommands",
             dependencies: [
                 "BuildFacts", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport",
-                "Rotation", "Destinations", "Sandbox",
+                "Rotation", "Destinations", "Moltnet", "Sandbox",
             ]),
         .executableTarget(
             name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"], linkerSettings: [releaseFlags]),
@@ -80,7 +81,11 @@ let package = Package(
                 "HostSystem",
                 "JSON", "TestSupport",
             ]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "ManagementAPI", "Keyfile", "JSON", "HostSystem"]),
+        .testTarget(
+            name: "MoltnetTests",
+            dependencies: ["Moltnet", "Rotation", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
         .testTarget(
             name: "MoleculeCommandsTests",
             dependencies: [

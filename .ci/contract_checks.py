@@ -16,6 +16,7 @@ KNOWN = {
     "failed to query schedules", "failed to drop stale items", "failed to verify org", "failed to fetch allowlist",
     "failed to update allowlist", "export query failed", "failed to write config.yaml", "token refresh failed",
     "token issue failed", "failed to save runtime", "failed to check workspace", "mint failed", "rotate failed", "cursor lookup failed",
+    "purge cascade failed; retry the request to resume",
     "template cache refresh requires MOLECULE_TEMPLATE_GITEA_TOKEN or MOLECULE_GITEA_TOKEN",
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "Authorities.h"
 #include "CurlLoader.h"
 #include "Libcurl.h"
 #include "Transfer.h"
@@ -16,20 +17,10 @@
 #define CALLER __builtin_return_address(0)
 
 static atomic_bool was_called, sends_once;
-// Replaces the system's authorities; NULL for those.
-static _Atomic(char *) trusted_file;
 
 bool curl_loader_is_in_place(void) { return was_called; }
 
 bool curl_loader_sends_once(void) { return was_called && sends_once; }
-
-void curl_loader_trust_only(const char *path) {
-    char *copy = strdup(path);
-    // Without memory for a path there is no way to go on that would not trust too many.
-    if (copy == NULL) abort();
-    // One that is replaced may be in use; it is left.
-    trusted_file = copy;
-}
 
 EXPORTED CURLcode curl_global_init(long flags) {
     const struct libcurl *library = libcurl();
@@ -70,15 +61,9 @@ EXPORTED CURL *curl_easy_init(void) {
     bool is_ready = transfer != NULL;
     library->easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     library->easy_setopt(handle, CURLOPT_HTTP09_ALLOWED, 0L);
-    const char *authorities = trusted_file;
-    if (is_ready && authorities != NULL) {
-        is_ready = library->easy_setopt(handle, CURLOPT_CAINFO, authorities) == CURLE_OK;
-        // Not every build has it; what has none trusts no folder either.
-        library->easy_setopt(handle, CURLOPT_CAPATH, (void *)NULL);
-    }
-    if (is_ready) return handle;
+    if (is_ready && authorities_choose(library, handle)) return handle;
     library->easy_cleanup(handle);
-    free(transfer);
+    transfer_free(transfer);
     return NULL;
 }
 
@@ -87,7 +72,7 @@ EXPORTED void curl_easy_cleanup(CURL *handle) {
     if (library == NULL || handle == NULL) return;
     struct transfer *transfer = is_in_libcurl(CALLER) ? NULL : transfer_of(library, handle);
     library->easy_cleanup(handle);
-    free(transfer);
+    transfer_free(transfer);
 }
 
 EXPORTED CURLcode curl_easy_pause(CURL *handle, int bits) {
@@ -106,8 +91,17 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
     case CURLOPT_HEADERDATA:
         transfer->header_data = value;
         return library->easy_setopt(handle, option, (void *)transfer);
+    case CURLOPT_WRITEFUNCTION:
+        transfer->body_function = (curl_write_callback)value;
+        return library->easy_setopt(handle, option, transfer_hear_body);
+    case CURLOPT_WRITEDATA:
+        transfer->body_data = value;
+        return library->easy_setopt(handle, option, (void *)transfer);
     case CURLOPT_ERRORBUFFER:
         transfer->error_text = value;
+        return library->easy_setopt(handle, option, value);
+    case CURLOPT_URL:
+        transfer->is_plain = value != NULL && strncmp(value, "http://", strlen("http://")) == 0;
         return library->easy_setopt(handle, option, value);
     case CURLOPT_CUSTOMREQUEST:
         transfer->is_repeatable = value != NULL && (strcmp(value, "GET") == 0 || strcmp(value, "HEAD") == 0);
@@ -116,7 +110,7 @@ static CURLcode set_pointer(const struct libcurl *library, CURL *handle, CURLopt
     // "" would ask for every coding that libcurl knows.
     case CURLOPT_ACCEPT_ENCODING: return library->easy_setopt(handle, option, (void *)NULL);
     case CURLOPT_CAINFO:
-    case CURLOPT_CAPATH: return trusted_file != NULL ? CURLE_OK : library->easy_setopt(handle, option, value);
+    case CURLOPT_CAPATH: return authorities_are_chosen() ? CURLE_OK : library->easy_setopt(handle, option, value);
     // It holds the transfer.
     case CURLOPT_PRIVATE: return CURLE_UNKNOWN_OPTION;
     default: return library->easy_setopt(handle, option, value);
@@ -163,14 +157,40 @@ EXPORTED CURLcode curl_easy_getinfo(CURL *handle, CURLINFO info, ...) {
 EXPORTED CURLM *curl_multi_init(void) {
     const struct libcurl *library = libcurl();
     if (library == NULL) return NULL;
-    if (!is_in_libcurl(CALLER) && !was_called) {
+    bool is_own = is_in_libcurl(CALLER);
+    if (!is_own && !was_called) {
         // Whether the option is known says a handle only.
         CURL *handle = library->easy_init();
         sends_once = handle != NULL && library->easy_setopt(handle, CURLOPT_PREREQFUNCTION, (void *)NULL) == CURLE_OK;
         library->easy_cleanup(handle);
         was_called = true;
     }
-    return library->multi_init();
+    CURLM *multi = library->multi_init();
+    // By itself libcurl keeps four connections for each transfer under way, and closes the others whenever few are.
+    if (multi != NULL && !is_own) library->multi_setopt(multi, CURLMOPT_MAXCONNECTS, CURL_LOADER_KEPT_CONNECTIONS);
+    return multi;
+}
+
+// Who hears what is waited for at sockets; one function for all sessions.
+static _Atomic(curl_socket_callback) foundation_watches;
+
+// Tells Foundation what to wait for at a socket.
+//
+// It adds what it is told to what it waits for already. So once a connection was waited for to be writable, it hears for
+// as long as an answer takes that it is, as often as it can ask. To wait for an answer alone it has to begin anew.
+static int watch_socket(CURL *handle, int socket, int what, void *context, void *socket_context) {
+    // Indexed by socket; of those above nothing is known, and they are left as they are.
+    static atomic_bool waits_to_write[1 << 16];
+    bool is_known = socket >= 0 && socket < (int)(sizeof waits_to_write / sizeof *waits_to_write);
+    curl_socket_callback watch = foundation_watches;
+    if (is_known) {
+        bool waited = atomic_exchange(&waits_to_write[socket], (what & CURL_POLL_OUT) != 0);
+        if (waited && what == CURL_POLL_IN && socket_context != NULL) {
+            watch(handle, socket, CURL_POLL_REMOVE, context, socket_context);
+            socket_context = NULL;
+        }
+    }
+    return watch(handle, socket, what, context, socket_context);
 }
 
 EXPORTED CURLMcode curl_multi_cleanup(CURLM *multi) {
@@ -189,7 +209,12 @@ EXPORTED CURLMcode curl_multi_setopt(CURLM *multi, CURLoption option, ...) {
     } else if (option / OPTION_RANGE == OPTION_IS_NUMBER_OF_64_BITS) {
         code = library->multi_setopt(multi, option, va_arg(arguments, int64_t));
     } else {
-        code = library->multi_setopt(multi, option, va_arg(arguments, void *));
+        void *value = va_arg(arguments, void *);
+        if (option == CURLMOPT_SOCKETFUNCTION && value != NULL && !is_in_libcurl(CALLER)) {
+            foundation_watches = (curl_socket_callback)value;
+            value = watch_socket;
+        }
+        code = library->multi_setopt(multi, option, value);
     }
     va_end(arguments);
     return code;

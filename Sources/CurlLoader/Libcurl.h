@@ -10,24 +10,60 @@ typedef void CURL;
 typedef void CURLM;
 typedef void CURLU;
 typedef struct curl_slist curl_slist;
-typedef struct curl_version_info_data curl_version_info_data;
+
+// What `curl_version_info` tells, as far as the version that is asked for has it.
+typedef struct {
+    int age;
+    const char *version;
+    unsigned version_number;
+    const char *host;
+    int features;
+    const char *ssl_version;
+    long ssl_version_number;
+    const char *libz_version;
+    const char *const *protocols;
+    const char *ares;
+    int ares_number;
+    const char *libidn;
+    int iconv_version_number;
+    const char *libssh_version;
+    unsigned brotli_version_number;
+    const char *brotli_version;
+    unsigned nghttp2_version_number;
+    const char *nghttp2_version;
+    const char *quic_version;
+    // From 7.70 on.
+    const char *authorities_file;
+    const char *authorities_folder;
+} curl_version_info_data;
+enum { CURLVERSION_OF_7_70 = 6 };
+
+// Bytes that are given as an option; with no flag they are not copied.
+struct curl_blob {
+    void *data;
+    size_t length;
+    unsigned flags;
+};
 
 typedef int CURLcode;
 enum {
     CURLE_OK = 0,
+    CURLE_UNSUPPORTED_PROTOCOL = 1,
     CURLE_FAILED_INIT = 2,
-    CURLE_COULDNT_RESOLVE_PROXY = 5,
-    CURLE_COULDNT_RESOLVE_HOST = 6,
-    CURLE_COULDNT_CONNECT = 7,
-    CURLE_SSL_CONNECT_ERROR = 35,
-    CURLE_ABORTED_BY_CALLBACK = 42,
+    CURLE_WEIRD_SERVER_REPLY = 8,
+    CURLE_PARTIAL_FILE = 18,
+    CURLE_WRITE_ERROR = 23,
+    CURLE_OPERATION_TIMEDOUT = 28,
     CURLE_UNKNOWN_OPTION = 48,
     CURLE_GOT_NOTHING = 52,
-    CURLE_PEER_FAILED_VERIFICATION = 60,
-    CURLE_SEND_FAIL_REWIND = 65,
+    CURLE_HTTP2_STREAM = 92,
+    CURLE_TOO_LARGE = 100,
 };
 typedef int CURLMcode;
 enum { CURLM_BAD_HANDLE = 1 };
+enum { CURLMOPT_MAXCONNECTS = 6, CURLMOPT_SOCKETFUNCTION = 20001 };
+// What is waited for at a socket.
+enum { CURL_POLL_IN = 1, CURL_POLL_OUT = 2, CURL_POLL_INOUT = 3, CURL_POLL_REMOVE = 4 };
 typedef int CURLUcode;
 enum { CURLUE_BAD_HANDLE = 1 };
 enum { CURLUPART_HOST = 5 };
@@ -40,6 +76,9 @@ enum {
     OPTION_IS_NUMBER_OF_64_BITS = 3,
 };
 enum {
+    CURLOPT_WRITEDATA = 10001,
+    CURLOPT_URL = 10002,
+    CURLOPT_WRITEFUNCTION = 20011,
     CURLOPT_ERRORBUFFER = 10010,
     CURLOPT_CUSTOMREQUEST = 10036,
     CURLOPT_CAINFO = 10065,
@@ -54,12 +93,20 @@ enum {
     CURLOPT_HTTP09_ALLOWED = 285,
     CURLOPT_PREREQFUNCTION = 20312,
     CURLOPT_PREREQDATA = 10313,
+    CURLOPT_PROXY_CAINFO = 10246,
+    CURLOPT_PROXY_CAPATH = 10247,
+    CURLOPT_CAINFO_BLOB = 40309,
+    CURLOPT_PROXY_CAINFO_BLOB = 40310,
 };
 enum { CURL_SEEKFUNC_FAIL = 1 };
 enum { CURL_PREREQFUNC_OK = 0, CURL_PREREQFUNC_ABORT = 1 };
 
 typedef int CURLINFO;
-enum { CURLINFO_PRIVATE = 0x100000 + 21, CURLINFO_CONTENT_LENGTH_DOWNLOAD = 0x300000 + 15 };
+enum {
+    CURLINFO_PRIVATE = 0x100000 + 21,
+    CURLINFO_REQUEST_SIZE = 0x200000 + 12,
+    CURLINFO_CONTENT_LENGTH_DOWNLOAD = 0x300000 + 15,
+};
 
 enum { CURLMSG_DONE = 1 };
 typedef struct {
@@ -72,6 +119,8 @@ typedef struct {
 } CURLMsg;
 
 typedef size_t (*curl_write_callback)(char *data, size_t size, size_t count, void *context);
+
+typedef int (*curl_socket_callback)(CURL *handle, int socket, int what, void *context, void *socket_context);
 
 // The functions of the loaded library.
 struct libcurl {

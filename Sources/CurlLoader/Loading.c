@@ -91,6 +91,11 @@ const char *curl_loader_error(void) { return libcurl() == NULL ? failure : NULL;
 #include "CurlLoader.h"
 const char *curl_loader_error(void) { return NULL; }
 void curl_loader_trust_only(const char *path) { (void)path; }
+bool curl_loader_trust_certificates(const void *text, size_t length) {
+    (void)text, (void)length;
+    return false;
+}
+const char *curl_loader_system_authorities(void) { return NULL; }
 bool curl_loader_is_in_place(void) { return false; }
 bool curl_loader_sends_once(void) { return false; }
 #endif

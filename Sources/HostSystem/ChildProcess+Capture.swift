@@ -98,7 +98,8 @@ extension ChildProcess {
         return nil
     }
 
-    private static func killGroup(of child: pid_t) {
+    /// Ends a child with what it has started, and waits for it.
+    static func killGroup(of child: pid_t) {
         var status: Int32 = 0
         kill(-child, SIGKILL)
         while waitpid(child, &status, 0) < 0, errno == EINTR {}

@@ -75,11 +75,16 @@ public struct ChildProcess: Sendable {
         // Only the child may hold the end it reads from: ours would keep the pipe open after it has gone.
         reader = nil
         let limit = ContinuousClock.now + deadline
-        let failure: SystemError?
+        var failure: SystemError?
         if let descriptor = writer {
-            failure = await feed(descriptor, from: ready, until: limit)
-        } else {
-            failure = nil
+            switch await feed(descriptor, from: ready, until: limit) {
+            case .whole: break
+            case .refused(let reason): failure = reason
+            case .outOfTime:
+                // While its end of the pipe is open: a closed one would make the part that it has look like the whole.
+                ChildProcess.killGroup(of: child)
+                return .timedOut
+            }
         }
         writer = nil
         let ending = try await wait(for: child, until: limit)
@@ -155,16 +160,26 @@ public struct ChildProcess: Sendable {
         return max(0, input.withUnsafeBytes { write(descriptor.number, $0.baseAddress, $0.count) })
     }
 
+    /// How handing over the input ended.
+    private enum Feeding {
+        /// The child has all that it wanted.
+        case whole
+        /// The system took no more.
+        case refused(SystemError)
+        /// The deadline passed first.
+        case outOfTime
+    }
+
     /// Writes the rest of the input without blocking: a child that never reads must not hold us past the deadline.
     ///
     /// A child that closes its input early has read what it wanted.
     ///
-    /// - Returns: Why the child did not get it all, if it did not.
     private func feed(
         _ descriptor: Descriptor, from start: Int, until limit: ContinuousClock.Instant
-    ) async -> SystemError? {
+    ) async -> Feeding {
         var written = start
-        while written < input.count, ContinuousClock.now < limit {
+        while written < input.count {
+            guard ContinuousClock.now < limit else { return .outOfTime }
             let count = input.withUnsafeBytes { buffer in
                 write(descriptor.number, buffer.baseAddress.map { $0 + written }, input.count - written)
             }
@@ -173,10 +188,10 @@ public struct ChildProcess: Sendable {
             } else if errno == EAGAIN || errno == EINTR {
                 await Pause.nap(milliseconds: 5)
             } else {
-                return errno == EPIPE ? nil : SystemError(call: "write", path: executable)
+                return errno == EPIPE ? .whole : .refused(SystemError(call: "write", path: executable))
             }
         }
-        return nil
+        return .whole
     }
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
@@ -230,15 +245,14 @@ public struct ChildProcess: Sendable {
 
     /// The file a command name stands for, looked up along a PATH; a name with a slash stands for itself.
     public static func locate(_ name: String, path: String) -> String? {
-        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
-        for directory in path.split(separator: ":") {
-            let candidate = "\(directory)/\(name)"
-            var status = stat()
-            if stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 {
-                return candidate
-            }
-        }
-        return nil
+        if name.contains("/") { return isProgram(name) ? name : nil }
+        return path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first(where: isProgram)
+    }
+
+    /// Whether a path is that of a file that may be run; directories may be searched, which is not the same.
+    private static func isProgram(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
     }
 }
 

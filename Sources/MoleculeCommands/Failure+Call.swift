@@ -25,9 +25,12 @@ extension CallFailure {
             "The \(source) is bound to \(origin.text) and is sent nowhere else."
         case .token(_, let source): "The value of \(source) cannot be sent in a header."
         case .transport(let failure): CallFailure.sentence(failure, operation)
-        case .answer(let answer): answer.sentence
+        case .answer(let answer): answer.sentence(quoting: !operation.isOfPayment)
         }
     }
+
+    /// What helps where a server's certificate is not trusted, which is what mostly fails of TLS.
+    static let authorityHint = "Name the file of a private certificate authority with --ca-file, or check the address."
 
     /// What to type next, if it can be told.
     func hint(_ operation: Operation) -> String? {
@@ -42,6 +45,7 @@ extension CallFailure {
         case .transport(.notSent(.connectionRefused)): "See that the platform runs at this address and port."
         case .transport(.notSent(.hostNotFound)): "Check the host name."
         case .transport(.notSent(.unsupported)): nil
+        case .transport(.notSent(.tls)): CallFailure.authorityHint
         case .transport(.notSent): "Check the address, then try again."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply
@@ -78,7 +82,8 @@ extension ErrorAnswer {
         switch kind {
         case .unauthenticated: .unauthenticated
         case .forbidden: .forbidden
-        case .notFound, .notMounted, .hidden, .gone, .webPage: .notFound
+        case .notFound, .notMounted, .hidden, .gone: .notFound
+        case .webPage: isOfProxy ? .unavailable : .notFound
         case .organizationRequired, .invalid: .usage
         case .conflict, .paymentRequired: .conflict
         case .rateLimited: .rateLimited
@@ -88,11 +93,14 @@ extension ErrorAnswer {
         }
     }
 
+    /// Whether it is a page that stands for trouble behind it, such as a gateway's, and not for a wrong address.
+    var isOfProxy: Bool { kind == .webPage && (500...599).contains(status) }
+
     /// What the server said, as a sentence.
     ///
-    /// Its own words are shown in quotes, cut to a line.
-    var sentence: String {
-        let words = text.isEmpty ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
+    /// Its own words are shown in quotes, cut to a line, unless they may be the payment service's.
+    func sentence(quoting isQuoting: Bool = true) -> String {
+        let words = text.isEmpty || !isQuoting ? "" : ": \"\(TerminalText.safe(String(text.prefix(300))))\""
         switch kind {
         case .unauthenticated: return "The server refuses the credential (401)\(words)."
         case .forbidden: return "The server does not allow this (\(status))\(words)."
@@ -108,6 +116,7 @@ extension ErrorAnswer {
         case .rateLimited(let seconds):
             return "Too many requests (429)\(words)" + (seconds.map { "; wait \($0) s." } ?? ".")
         case .redirect: return "The server sends callers elsewhere (\(status)); nothing was sent there."
+        case .webPage where isOfProxy: return "A proxy answers with a page of its own (\(status))."
         case .webPage: return "A web page answered (\(status)), not the platform's API."
         case .edge(let page): return page.sentence(status)
         case .serverError: return "The server is in trouble (\(status))\(words)."
@@ -121,6 +130,7 @@ extension ErrorAnswer {
         switch kind {
         case .unauthenticated: "See what was sent with: molecule auth status --check"
         case .hidden, .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
+        case .webPage where isOfProxy: "Try again."
         case .notMounted, .webPage, .redirect: "Check --api-url, and whether this server has the operation."
         case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."
         case .edge(let page): page.hint
@@ -128,6 +138,11 @@ extension ErrorAnswer {
         default: nil
         }
     }
+}
+
+extension Operation {
+    /// Whether its errors may quote the payment service, with ids and keys of it, so that they are never repeated.
+    var isOfPayment: Bool { tags.contains("billing") }
 }
 
 extension EdgePage {

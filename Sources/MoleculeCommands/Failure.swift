@@ -198,7 +198,7 @@ extension Failure {
         if case .call(.answer(let answer), let operation) = self {
             members += [
                 .init("operation", .string(operation.id)), .init("http_status", .integer(Int64(answer.status))),
-                .init("code", .optional(answer.code)),
+                .init("code", .optional(operation.isOfPayment ? nil : answer.code)),
             ]
         }
         if let seconds = secondsToWait { members.append(.init("retry_after", .integer(Int64(seconds)))) }
@@ -215,7 +215,7 @@ extension SandboxError {
         case .addressNotLoopback, .invalidSetting, .malformedState: .usage
         // Someone else has the address, or it is not this machine's.
         case .cannotListen: .conflict
-        case .unreadable, .unwritable, .alreadyStarted: .failure
+        case .unreadable, .unwritable, .refusedConfiguration, .refusedPreflight, .alreadyStarted: .failure
         }
     }
 }
@@ -335,7 +335,7 @@ extension AdminTokenVerdict {
         switch failure {
         case .notSent(.connectionRefused): "See that the platform runs, and that its port is \(origin.port)."
         case .notSent(.hostNotFound): "Check the host name in --api-url."
-        case .notSent(.tls): "A private certificate authority must be in the system's store (/etc/ssl/certs)."
+        case .notSent(.tls): CallFailure.authorityHint
         case .outcomeUnknown(.deadlineExceeded): "Try again with a longer --timeout, or wait for it: --wait 2m."
         default: "Try again, or wait for it: --wait 2m."
         }

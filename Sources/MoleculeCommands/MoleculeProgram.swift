@@ -26,8 +26,13 @@ public enum MoleculeProgram {
             options: Settings.options,
             subcommands: [
                 AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Orgs.node,
-                Billing.node, Tenants.node, Pins.node, Instances.node, Keys.node,
-                Rotations.node, Auth.node, Doctor.node, ConfigurationCommands.node, ProfileCommands.node, API.node, SandboxCommands.node, Installation.node, Completion.node, Complete.node,
+                Billing.node, Tenants.node, Pins.node, Instances.node, MoltnetCommands.node, Keys.node,
+                Rotations.node, Auth.node, Doctor.node, ConfigurationCommands.node, ProfileCommands.node, API.node,
+                SandboxCommands.node, Installation.node, Completion.node, Complete.node,
+            ],
+            environment: [
+                DocumentedVariable(
+                    "SSL_CERT_FILE", "A file of certificate authorities in PEM form, trusted instead of the system's.")
             ],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),
         version: version, manualDate: "November 20, 2026")
@@ -108,7 +113,9 @@ public enum MoleculeProgram {
         _ = readlink("/proc/self/exe", &executable, executable.count - 1)
         let bytes = executable.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         let directory = String(cString: working)
-        let authorities = settings.authorities.map { $0.hasPrefix("/") ? $0 : "\(directory)/\($0)" }
+        func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(directory)/\(path)" }
+        let authorities = Authorities(
+            instead: settings.onlyAuthorities.map(absolute), besides: settings.authorities.map(absolute))
         return World(
             environment: environment, workingDirectory: directory,
             executable: String(decoding: bytes, as: UTF8.self), output: output, settings: settings,

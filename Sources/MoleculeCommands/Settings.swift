@@ -44,8 +44,10 @@ public struct Settings: Sendable {
     public var organizationSlug: String?
     /// Whether it was typed.
     var isOrganizationSlugTyped = false
-    /// The file of certificate authorities to trust instead of the system's, as given.
+    /// The file of certificate authorities to trust as well, as given.
     public var authorities: String?
+    /// The file of those to trust instead of the system's, as given.
+    public var onlyAuthorities: String?
     /// Whether tenants are reached at the control plane's address.
     public var isViaControlPlane = false
     /// How data is printed; `nil` means a table on a terminal and TSV elsewhere.
@@ -64,6 +66,8 @@ public struct Settings: Sendable {
     public var isDeadlineGiven = false
     /// When colours are used.
     public var color: Color
+    /// The options that were typed and that decide which server is called, and how, as words of a command line.
+    var route: [String] = []
 
     /// Reads the global options.
     public init(_ arguments: Arguments, environment: [String: String]) {
@@ -80,6 +84,7 @@ public struct Settings: Sendable {
         organizationSlug = arguments.text("org-slug")
         isOrganizationSlugTyped = arguments.source(of: "org-slug") == .commandLine
         authorities = arguments.text("ca-file")
+        onlyAuthorities = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         isViaControlPlane = arguments.flag("via-control-plane")
         format = arguments.text("output").flatMap(Format.init)
         isQuiet = arguments.flag("quiet")
@@ -89,6 +94,11 @@ public struct Settings: Sendable {
         deadline = arguments.duration("timeout") ?? .seconds(30)
         isDeadlineGiven = arguments.source(of: "timeout") == .commandLine
         color = arguments.text("color").flatMap(Color.init) ?? .auto
+        for name in ["api-url", "cp-url", "org-id", "org-slug", "profile", "ca-file", "timeout"]
+        where arguments.source(of: name) == .commandLine {
+            route += ["--\(name)", arguments.text(name) ?? ""]
+        }
+        if isViaControlPlane { route.append("--via-control-plane") }
     }
 
     /// The defaults, for when there are no arguments to read.
@@ -124,8 +134,9 @@ public struct Settings: Sendable {
             "The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise."
         ),
         .value(
-            "ca-file", Value("FILE", .file), variable: "SSL_CERT_FILE",
-            "Certificate authorities in PEM form, trusted instead of the system's."),
+            "ca-file", Value("FILE", .file),
+            "Certificate authorities in PEM form, trusted beside the system's; those SSL_CERT_FILE names replace these."
+        ),
         .value(
             "output", short: "o",
             Value(

@@ -33,7 +33,7 @@ public struct RotationPlan: Sendable, Equatable {
         }
     }
 
-    /// What is rotated: `admin-token`, `org-key` or `runbook`.
+    /// What is rotated: `admin-token`, `moltnet-token`, `org-key` or `runbook`.
     public var subject: String
     /// The key entry the values are kept in.
     public var key: KeyName

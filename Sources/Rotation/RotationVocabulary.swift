@@ -88,7 +88,7 @@ public enum RotationVocabulary {
     /// The members of a plan.
     public static let planMembers: [Entry] = [
         ("format", "The number of the plan's format: \(RotationPlan.format)."),
-        ("subject", "What is rotated: admin-token, org-key or runbook."),
+        ("subject", "What is rotated: admin-token, moltnet-token, org-key or runbook."),
         ("key", "The name of the key entry that keeps the values."),
         ("origin", "The server the key entry is bound to."),
         ("variable", "What the secret is called at its destinations, such as ADMIN_TOKEN."),

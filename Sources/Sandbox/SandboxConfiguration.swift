@@ -8,6 +8,8 @@ public struct SandboxConfiguration: Sendable {
         case tenant
         /// The server of organisations, billing and machines: `/api/v1`, with the tenants behind it.
         case controlPlane = "control-plane"
+        /// The server of a network of agents, from a configuration file of its own.
+        case moltnet
     }
 
     /// Which state of the tenant server is played.
@@ -50,6 +52,10 @@ public struct SandboxConfiguration: Sendable {
     public var surface = Surface.selfHosted
     /// Which state of the tenant server is played; without meaning for the self-hosted surface.
     public var tenantRelease = TenantRelease.may
+    /// Which version of the Moltnet server is played.
+    public var moltnetRelease = MoltnetRelease.newest
+    /// The configuration file of the Moltnet server; without one it lets everyone in, as the real one does.
+    public var moltnetFile: String?
     /// The organisation's id, which turns the tenant guard on; without meaning for the self-hosted surface.
     public var organizationID: String?
     /// What the tenant server runs workspaces on.
@@ -131,7 +137,12 @@ public struct SandboxConfiguration: Sendable {
         }
         // Better than to forget what somebody believes to be kept.
         if surface != .selfHosted, stateDirectory != nil {
-            let name = surface == .tenant ? "tenant surface" : "control plane"
+            let name =
+                switch surface {
+                case .selfHosted, .tenant: "tenant surface"
+                case .controlPlane: "control plane"
+                case .moltnet: "Moltnet server"
+                }
             throw .invalidSetting("the \(name) keeps no state across restarts")
         }
         guard (0...3_600).contains(provisioningSeconds) else {

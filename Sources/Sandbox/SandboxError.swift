@@ -14,6 +14,10 @@ public enum SandboxError: Error, Sendable, Equatable {
     case malformedState(path: String, reason: String)
     /// A setting is outside its range; the text says which and what the range is.
     case invalidSetting(String)
+    /// A Moltnet server does not start with its configuration; the reason is in the server's words.
+    case refusedConfiguration(path: String, reason: String)
+    /// A Moltnet node is refused by its network, and does not start.
+    case refusedPreflight(String)
     /// `start` was called a second time; a stopped sandbox stays stopped.
     case alreadyStarted
 
@@ -28,6 +32,9 @@ public enum SandboxError: Error, Sendable, Equatable {
         case .unwritable(let path, let reason): "The sandbox cannot write \(path): \(reason)."
         case .malformedState(let path, let reason): "The sandbox's saved state \(path) cannot be used: \(reason)."
         case .invalidSetting(let text): "The sandbox's settings cannot be used: \(text)."
+        case .refusedConfiguration(let path, let reason):
+            "The Moltnet server does not start with \(path): \(reason)."
+        case .refusedPreflight(let reason): "The Moltnet node does not start: \(reason)."
         case .alreadyStarted: "The sandbox was started before; make a new one."
         }
     }

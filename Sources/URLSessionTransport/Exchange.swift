@@ -19,7 +19,7 @@ final class Exchange: Sendable {
         var outcome: Outcome?
         /// Whether the library has the request, so that the server may have it too.
         var wasHandedOver = false
-        var answer: HTTPURLResponse?
+        var head: AnswerHead?
         var body: [UInt8] = []
     }
 
@@ -59,11 +59,12 @@ final class Exchange: Sendable {
 
     /// A status and its fields came.
     func receive(_ answer: HTTPURLResponse) {
+        let head = AnswerHead(answer)
         // A body that grows as it comes is held twice each time it is moved.
-        let length = min(Int(clamping: answer.expectedContentLength), maximumBody)
+        let length = min(head.length, maximumBody)
         state.withLock { state in
-            state.answer = answer
-            if answer.isSuccess, length > 0 { state.body.reserveCapacity(length) }
+            state.head = head
+            if head.isSuccess, length > 0 { state.body.reserveCapacity(length) }
         }
     }
 
@@ -72,15 +73,15 @@ final class Exchange: Sendable {
     /// Ends the exchange when that is all that may be kept.
     func receive(_ data: Data) {
         settle(isFinished: false) { state in
-            if let answer = state.answer, let coding = answer.coding { return Exchange.refusal(of: coding, answer) }
-            let isSuccess = state.answer?.isSuccess ?? false
+            if let head = state.head, let coding = head.coding { return Exchange.refusal(of: coding, head) }
+            let isSuccess = state.head?.isSuccess ?? false
             let room = max(0, (isSuccess ? maximumBody : HTTPRequest.maximumErrorBody) - state.body.count)
             if isSuccess, data.count > room {
-                return .failure(.answered(status: state.answer?.sentStatus ?? 0, .bodyTooLarge))
+                return .failure(.answered(status: state.head?.status ?? 0, .bodyTooLarge))
             }
             state.body.append(contentsOf: data.prefix(room))
             guard !isSuccess, data.count >= room else { return nil }
-            return state.answer.map { .success(HTTPResponse($0, body: state.body)) }
+            return state.head.map { .success(HTTPResponse($0, body: state.body)) }
         }
     }
 
@@ -88,8 +89,10 @@ final class Exchange: Sendable {
     func finish(challengedBy answer: HTTPURLResponse?) {
         // The refusal of the challenge cancels the task; nobody else need.
         settle(isFinished: true) { state in
-            guard let answer = answer ?? state.answer else { return .failure(.outcomeUnknown(.malformedAnswer)) }
-            return .success(HTTPResponse(answer, body: state.body))
+            guard let head = answer.map(AnswerHead.init) ?? state.head else {
+                return .failure(.outcomeUnknown(.malformedAnswer))
+            }
+            return .success(HTTPResponse(head, body: state.body))
         }
     }
 
@@ -103,17 +106,19 @@ final class Exchange: Sendable {
             if let error {
                 let reading = LibraryError(error, hiding: secrets)
                 return .failure(
-                    reading.failure(status: state.answer?.sentStatus, mayBeSecondAttempt: mayBeSecondAttempt))
+                    reading.failure(status: state.head?.status, mayBeSecondAttempt: mayBeSecondAttempt))
             }
-            guard let answer = state.answer ?? answer else { return .failure(.outcomeUnknown(.malformedAnswer)) }
-            return .success(HTTPResponse(answer, body: state.body))
+            guard let head = state.head ?? answer.map(AnswerHead.init) else {
+                return .failure(.outcomeUnknown(.malformedAnswer))
+            }
+            return .success(HTTPResponse(head, body: state.body))
         }
     }
 
     /// The caller cancelled or the deadline passed.
     func stop(_ reason: TransportFailure.Reason) {
         settle(isFinished: false) { state in
-            if let answer = state.answer { return .failure(.answered(status: answer.sentStatus, reason)) }
+            if let head = state.head { return .failure(.answered(status: head.status, reason)) }
             return .failure(state.wasHandedOver ? .outcomeUnknown(reason) : .notSent(reason))
         }
     }
@@ -121,10 +126,10 @@ final class Exchange: Sendable {
     /// What becomes of a body that was encoded though nothing but `identity` was asked for.
     ///
     /// Of an error the status says enough.
-    private static func refusal(of coding: String, _ answer: HTTPURLResponse) -> Outcome {
-        guard answer.isSuccess else { return .success(HTTPResponse(answer, body: [])) }
+    private static func refusal(of coding: String, _ head: AnswerHead) -> Outcome {
+        guard head.isSuccess else { return .success(HTTPResponse(head, body: [])) }
         let reason = "its body is encoded as \(coding), which was not asked for"
-        return .failure(.answered(status: answer.sentStatus, .other(reason)))
+        return .failure(.answered(status: head.status, .other(reason)))
     }
 
     /// Settles the exchange if it is open and `decide` has an outcome for it.

@@ -1,3 +1,4 @@
+import CurlLoader
 import Dispatch
 import Foundation
 import Keyfile
@@ -15,18 +16,15 @@ import FoundationNetworking
 /// told; `CurlLoader`, which stands between Foundation and libcurl, sees to both.
 public final class URLSessionTransport: Transport {
     /// The most connections to one server that are kept.
-    public static let maximumConnections = 64
+    public static let maximumConnections = Int(CURL_LOADER_KEPT_CONNECTIONS)
 
     private let userAgent: String
-    private let authorities: String?
+    private let authorities: Authorities
     /// Kept for its connections.
     ///
     /// Made at the first request: it costs more than a millisecond.
     private let kept = Mutex<Channel?>(nil)
-    /// Deadlines fire here.
-    ///
-    /// Nothing on this queue may block.
-    private let clock = DispatchQueue(label: "molecule.transport.deadlines", qos: .userInitiated)
+    private let deadlines = Deadlines()
     /// Cancelling a task and ending a session wait for its work queue, which can be busy with a gigabyte: never where
     /// callers or the delegate wait.
     private let janitor = DispatchQueue(label: "molecule.transport.endings", attributes: .concurrent)
@@ -36,13 +34,12 @@ public final class URLSessionTransport: Transport {
     /// Make it once, at start-up, before there is a second thread: it corrects environment variables that Foundation
     /// and libcurl read (`LibraryEnvironment`), and `setenv` is not thread-safe.
     ///
-    /// - Parameter authorities: a PEM file of certificate authorities, by its absolute path. They are trusted instead of
-    ///   the system's, by every transport of the process.
-    public init(userAgent: String, authorities: String? = nil) {
+    /// - Parameter authorities: the certificate authorities to trust, by every transport of the process.
+    public init(userAgent: String, authorities: Authorities = Authorities()) {
         self.userAgent = String(decoding: userAgent.utf8.filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
         self.authorities = authorities
         LibraryEnvironment.correctOnce()
-        if let authorities { NetworkLibrary.trust(authorities) }
+        authorities.trust()
     }
 
     deinit {
@@ -75,8 +72,10 @@ public final class URLSessionTransport: Transport {
     }
 
     private func objection(to origin: Origin) -> String? {
-        guard let authorities, origin.scheme == .https else { return nil }
-        return NetworkLibrary.objection(toAuthorities: authorities)
+        guard !authorities.areTheSystems, origin.scheme == .https else { return nil }
+        // Whether the loader is in place shows when a session is made.
+        _ = keptChannel()
+        return authorities.objection(isInPlace: NetworkLibrary.isInPlace)
     }
 
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
@@ -84,10 +83,10 @@ public final class URLSessionTransport: Transport {
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)
 
-        let deadline = Deadline(after: request.deadline, on: clock) { exchange.stop(.deadlineExceeded) }
-        let janitor = janitor
+        let deadline = deadlines.add(after: request.deadline) { exchange.stop(.deadlineExceeded) }
+        let (janitor, deadlines) = (janitor, deadlines)
         let mayBegin = exchange.begin { isFinished in
-            deadline.cancel()
+            deadlines.cancel(deadline)
             channel.delegate.forget(task)
             if isFinished && !isFresh { return }
             janitor.async {
@@ -128,8 +127,23 @@ private struct Channel: Sendable {
         configuration.urlCredentialStorage = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         // The default of 6 would queue what callers mean to run at once; they know how many they want.
-        configuration.httpMaximumConnectionsPerHost = URLSessionTransport.maximumConnections
+        configuration.httpMaximumConnectionsPerHost = Channel.connections
         delegate = SessionDelegate()
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }
+
+    /// How many connections may be open: no more than leave room for the files the process needs besides.
+    ///
+    /// Dispatch ends a process that has run for a second and cannot open one more file. What is above waits its turn.
+    private static var connections: Int {
+        var limit = rlimit()
+        guard getrlimit(Channel.openFiles, &limit) == 0 else { return URLSessionTransport.maximumConnections }
+        return max(1, min(URLSessionTransport.maximumConnections, Int(clamping: limit.rlim_cur) - 24))
+    }
+
+    #if canImport(Glibc)
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+    private static let openFiles = RLIMIT_NOFILE
+    #endif
 }

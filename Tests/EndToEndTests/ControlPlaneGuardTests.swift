@@ -3,83 +3,24 @@ import Testing
 
 /// Every guard of the commands that destroy or reach customers' infrastructure, before anything leaves the machine.
 @Suite(.blocking) struct ControlPlaneGuardTests {
-    private static let id = ControlPlaneScene.workspace
-    private static let fleet = "tenants redeploy-fleet --tag v2 --canary acme"
+    typealias Cases = ControlPlaneGuardCases
 
-    /// A command line and the status it must end with, without a connection.
-    struct Case: CustomStringConvertible {
-        let line: String
-        let status: Int32
-        var description: String { line }
-    }
-
-    /// What is not confirmed, or confirmed with another name.
-    static let unconfirmed = [
-        "orgs delete acme", "tenants delete acme", "tenants delete acme --wait", "tenants scrub acme",
-        "instances deprovision \(id) --prune", fleet,
-    ].flatMap { line in
-        ["", " --yes", " --no-input", " --yes --no-input", " --confirm other", " --confirm other --yes"].map {
-            Case(line: line + $0, status: 3)
-        }
-    }
-
-    /// What wants a yes, without one.
-    static let unanswered = [
-        "tenants redeploy acme", "instances deprovision \(id)",
-        "instances provision \(id) --org acme --runtime claude-code",
-        "pins thin-ami promote --runtime hermes --region us-east-2 --ami ami-01234567",
-        "pins runtime-image promote --runtime hermes --image x:1", "tenants env set \(id) LEVEL=debug",
-    ].flatMap { line in ["", " --no-input"].map { Case(line: line + $0, status: 3) } }
-
-    /// Slugs, ids and words that cannot be right.
-    static let malformed =
-        ["ab", "1acme", "Acme", "acme_1", "-acme", String(repeating: "a", count: 33), "acme.x", "a/../b"].flatMap {
-            slug in
-            [
-                "orgs get \(slug)", "orgs create \(slug) --name X", "orgs delete \(slug) --confirm \(slug)",
-                "orgs status \(slug) --wait", "orgs export \(slug)", "orgs instance \(slug)",
-                "billing portal \(slug)", "tenants create \(slug) --name X --owner u",
-                "tenants delete \(slug) --confirm \(slug)", "tenants scrub \(slug) --confirm \(slug)",
-                "tenants admin-token \(slug)", "tenants redeploy \(slug) --yes",
-                "tenants redeploy-fleet --tag v2 --canary \(slug) --confirm v2",
-                "tenants billing-mode get \(id) --org \(slug)",
-                "instances provision \(id) --org \(slug) --runtime x --yes",
-            ].map { Case(line: $0, status: 2) }
-        }
-        + [
-            "instances deprovision acme --yes", "instances deprovision \(id) --instance \(id) --yes",
-            "instances status \(id) --instance i-XYZ", "instances deprovision \(id) --confirm \(id)",
-            "pins thin-ami promote --runtime x --region y --ami ami-1 --yes", "tenants redeploy-fleet --tag v2",
-            "tenants redeploy-fleet --tag v2 --canary acme --no-canary --confirm v2",
-            "tenants redeploy-fleet --canary acme --confirm v2", "tenants env set \(id) --yes",
-            "tenants env set \(id) 1X=y --yes", "tenants env set \(id) LEVEL --yes",
-            "tenants env set \(id) MONKEY=x --yes --force", "tenants env set \(id) A=1 A=2 --yes",
-            "tenants redeploy acme --dry-run", "\(fleet) --dry-run", "tenants delete acme --dry-run",
-            "orgs status acme --deadline 5s", "tenants delete acme --confirm acme --deadline 5s",
-            "tenants admin-token acme --reveal --save x", "billing top-up acme --credits 0",
-            "billing checkout acme --plan free", "workspaces list --via-control-plane",
-            "admin-token verify --via-control-plane",
-        ].map { Case(line: $0, status: 2) }
-
-    /// What is shown and not sent.
-    static let planned = [
-        "orgs delete acme", "tenants delete acme", "tenants scrub acme", "tenants redeploy acme", fleet,
-        "instances deprovision \(id) --prune", "instances deprovision \(id)",
-        "instances provision \(id) --org acme --runtime claude-code",
-        "pins runtime-image promote --runtime hermes --image x:1", "tenants env set \(id) LEVEL=debug",
-        "pins thin-ami promote --runtime hermes --region us-east-2 --ami ami-01234567",
-    ].map { Case(line: $0 + " --plan", status: 0) }
-
-    @Test(arguments: [unconfirmed, unanswered, malformed, planned])
-    func `nothing leaves the machine unless the guards are satisfied`(_ cases: [Case]) throws {
+    @Test(arguments: [Cases.unconfirmed, Cases.unanswered, Cases.malformed, Cases.planned])
+    func `nothing leaves the machine unless the guards are satisfied`(_ cases: [Cases.Case]) throws {
         let home = try TemporaryHome()
         let spy = try SpyServer(answer: SpyServer.json("{}"))
         let environment = ControlPlaneScene.credentials.merging([
             "MOLECULE_CP_URL": spy.url, "MOLECULE_TENANT_ADMIN_TOKEN": "the-tenant-token-of-a-test",
         ]) { $1 }
+        try home.write("pin.json", #"{"runtime":"x","image":"x:1"}"#)
+        try home.write("env.json", #"{"env":{"LEVEL":"debug","API_TOKEN":"x"}}"#)
+        try home.write("capitals.json", #"{"target_tag":"v2","canary_slug":"acme","TARGET_TAG":"v3"}"#)
+        try home.write("twice.json", #"{"env":{},"ENV":{"API_TOKEN":"x"}}"#)
         for example in cases {
+            // What comes through a pipe is nobody's answer.
             let run = try Run.molecule(
-                example.line.split(separator: " ").map(String.init), home: home, environment: environment)
+                example.line.split(separator: " ").map(String.init), home: home, environment: environment,
+                input: "acme\ny\nv2\n\(Cases.id)\n")
             #expect(run.status == example.status, "\(example): \(run.error)")
             #expect(spy.connections == 0, "\(example)")
         }
@@ -88,12 +29,60 @@ import Testing
         #expect(spy.connections == 1)
     }
 
+    @Test func `nothing leaves the machine without a credential of the right kind`() throws {
+        let home = try TemporaryHome()
+        let spy = try SpyServer(answer: SpyServer.json("{}"))
+        let address = ["MOLECULE_CP_URL": spy.url]
+        let strange = [
+            "MOLECULE_ORG_TOKEN": "an-org-key-of-a-test-0123456789", "ADMIN_TOKEN": "an-admin-token-of-a-test-012345",
+            "MOLECULE_WORKSPACE_TOKEN": "a-workspace-token-of-a-test-01",
+        ]
+        for line in Cases.complete {
+            // The provision secret alone does not destroy, and the tenant's token alone does nothing.
+            let half =
+                line.hasPrefix("instances deprovision") ? "PROVISION_SHARED_SECRET" : "MOLECULE_TENANT_ADMIN_TOKEN"
+            for more in [strange, [half: "one-half-of-what-is-needed"]] {
+                let run = try Run.molecule(
+                    line.split(separator: " ").map(String.init), home: home,
+                    environment: address.merging(more) { $1 })
+                #expect(run.status == 4, "\(line): \(run.error)")
+                #expect(spy.connections == 0, "\(line)")
+            }
+        }
+    }
+
+    @Test func `files that may not be read or replaced are looked at first`() throws {
+        let home = try TemporaryHome()
+        let spy = try SpyServer(answer: SpyServer.json("{}"))
+        let environment = ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": spy.url]) { $1 }
+        try home.write("open.env", "LEVEL=debug\n", mode: 0o644)
+        try home.write("bad.env", "1X=y\n")
+        try home.write("twice.env", "A=1\nA=2\n")
+        try home.write("there.json", "{}")
+        let set = "tenants env set \(Cases.id) --yes --force --env-file"
+        let provision =
+            "instances provision \(Cases.id) --org acme --runtime x --platform-url https://acme.example.com --yes --env-file"
+        for (line, status) in [
+            ("\(set) open.env", Int32(10)), ("\(set) absent.env", 6), ("\(set) bad.env", 2), ("\(set) twice.env", 2),
+            ("\(provision) open.env", 10), ("\(provision) absent.env", 6), ("\(provision) twice.env", 2),
+            ("orgs export acme --output-file there.json", 7),
+        ] {
+            let run = try Run.molecule(
+                line.split(separator: " ").map(String.init), home: home, environment: environment)
+            #expect(run.status == status, "\(line): \(run.error)")
+            #expect(spy.connections == 0, "\(line)")
+        }
+        let terminal = try PseudoTerminal.molecule("orgs", "export", "acme", home: home, environment: environment)
+        #expect(terminal.end() == 3)
+        #expect(spy.connections == 0)
+    }
+
     @Test func `variables that look like secrets are listed, and set only by force`() throws {
         let home = try TemporaryHome()
         let spy = try SpyServer(answer: SpyServer.json(#"{"ok":true,"ssm_exit_code":0}"#))
         try home.write("lead.env", "LEVEL=debug\nMONKEY=bananas\napi_token=abc\n")
         let environment = ControlPlaneScene.credentials.merging(["MOLECULE_CP_URL": spy.url]) { $1 }
-        let line = ["tenants", "env", "set", Self.id, "--env-file", "lead.env", "--yes"]
+        let line = ["tenants", "env", "set", Cases.id, "--env-file", "lead.env", "--yes"]
         let refused = try Run.molecule(line, home: home, environment: environment)
         #expect(refused.status == 3)
         #expect(refused.error.contains("MONKEY, api_token"), "\(refused.error)")
@@ -121,7 +110,10 @@ import Testing
 
     @Test func `a person types the name of what is destroyed`() throws {
         let scene = try ControlPlaneScene()
-        for (typed, status) in [("other\n", Int32(3)), ("y\n", 3), ("acme\n", 0)] {
+        for (typed, status) in [
+            ("other\n", Int32(3)), ("y\n", 3), ("\n", 3), ("ACME\n", 3), ("acme \n", 3), ("\u{4}", 3), ("\u{3}", 130),
+            ("acme\n", 0),
+        ] {
             let terminal = try PseudoTerminal.molecule(
                 "orgs", "delete", "acme", home: scene.home, environment: scene.environment)
             #expect(terminal.shows("Type acme to go on: "), "\(terminal.screen)")

@@ -25,8 +25,20 @@ extension LeakTable {
             ("tenants billing-mode set", [id, "byok", "--org", "acme"]), ("pins thin-ami list", []),
             ("pins thin-ami promote", ["--runtime", "x", "--region", "y", "--ami", "ami-01234567", "--yes"]),
             ("pins runtime-image list", []), ("pins runtime-image promote", ["--runtime", "x", "--image", typed]),
-            ("instances provision", [id, "--org", "acme", "--runtime", "x", "--env-file", "platform.env", "--yes"]),
-            ("instances provision", [id, "--org", "acme", "--runtime", "x", "--env-file", "platform.env", "--plan"]),
+            (
+                "instances provision",
+                [
+                    id, "--org", "acme", "--runtime", "x", "--platform-url", "https://a.example.com", "--env-file",
+                    "platform.env", "--yes",
+                ]
+            ),
+            (
+                "instances provision",
+                [
+                    id, "--org", "acme", "--runtime", "x", "--platform-url", "https://a.example.com", "--env-file",
+                    "platform.env", "--plan",
+                ]
+            ),
             ("instances status", [id, "--instance", "i-01234567"]), ("instances deprovision", [id, "--yes"]),
         ]
         return verbs.map { verb, words in

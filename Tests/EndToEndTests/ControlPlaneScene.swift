@@ -14,12 +14,12 @@ struct ControlPlaneScene {
     let home: TemporaryHome
     let platform: Platform
 
-    init(_ options: String..., without missing: [String] = []) throws {
+    init(_ options: String..., provisioning: String = "200ms", without missing: [String] = []) throws {
         home = try TemporaryHome()
         let lines = ControlPlaneScene.credentials.filter { !missing.contains($0.key) }.map { "\($0.key)=\($0.value)\n" }
         try home.write("platform.env", lines.joined())
         platform = try Platform(
-            list: ["--surface", "control-plane", "--provisioning", "200ms", "--log", home.file("log")] + options,
+            list: ["--surface", "control-plane", "--provisioning", provisioning, "--log", home.file("log")] + options,
             home: home)
     }
 
@@ -35,7 +35,10 @@ struct ControlPlaneScene {
     }
 
     /// What the server was asked, as `METHOD path status`, in order.
-    func requests() throws -> [String] {
+    func requests() throws -> [String] { try ControlPlaneScene.requests(of: home) }
+
+    /// The same out of the log of a home.
+    static func requests(of home: TemporaryHome) throws -> [String] {
         try home.read("log").split(separator: "\n").map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
             let status = object["status"] as? Int ?? 0

@@ -77,6 +77,8 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case coupled = "FLY_API_TOKEN"
     case expiring = "STRIPE_WEBHOOK_SECRET"
     case fleet = "ANTHROPIC_API_KEY"
+    case moltnet = "a node's token in one window"
+    case moltnetOverlap = "a node's token without a gap"
 
     var testDescription: String { rawValue }
 
@@ -91,6 +93,8 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .coupled: try RunbookScene(home, "FLY_API_TOKEN")
         case .expiring: try WebhookScene(home)
         case .fleet: try FleetSecretScene(home)
+        case .moltnet: try MoltnetScene(home, overlaps: false)
+        case .moltnetOverlap: try MoltnetScene(home, overlaps: true)
         }
     }
 
@@ -104,11 +108,13 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .adminToken: 1
         case .fleet: 12
+        // Two restarts of real processes, or three.
+        case .moltnet, .moltnetOverlap: 30
         default: 6
         }
     }
     /// Whether of the chains of kills, too, CI tries only its share.
-    var isBrief: Bool { self == .expiring || self == .fleet }
+    var isBrief: Bool { share > 6 || self == .expiring }
     /// Whether the rotation starts programs; one of the fleet only talks to servers.
     var startsPrograms: Bool { self != .fleet }
     /// How many requests come before the rotation's own.

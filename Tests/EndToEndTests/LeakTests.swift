@@ -36,6 +36,8 @@ import Testing
             + LeakTable.controlPlaneLines(typed: LeakTests.typed)
             + LeakTable.runbookLines(LeakTests.stored, typed: LeakTests.typed)
             + LeakTable.homeLines(LeakTests.stored, typed: LeakTests.typed)
+            + LeakTable.moltnetLines(typed: LeakTests.typed)
+            + LeakTable.moltnetServerLines(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)
         #expect(verbs.count >= 15)
         #expect(Set(verbs).subtracting(table.map(\.verb)) == [], "verbs that the table does not know")
@@ -79,7 +81,9 @@ import Testing
     /// Where values are meant to be: entries, the environment file, and what the test itself wrote or asked for.
     private static func belongs(_ file: String) -> Bool {
         file.hasPrefix("config/molecule/keys/") && !file.contains("/.")
-            || ["platform.env", "secret", "open-secret", "two-lines", "taken", "token-file"].contains(file)
+            || ["platform.env", "secret", "open-secret", "two-lines", "taken", "token-file", "Moltnet", "MoltnetNode"]
+                .contains(
+                    file)
     }
 
     private func prepare(_ fixture: Fixture) throws {
@@ -87,6 +91,7 @@ import Testing
         try fixture.home.write("secret", mark + "\n")
         try fixture.home.write("open-secret", mark + "\n", mode: 0o644)
         try fixture.home.write("two-lines", "ADMIN_TOKEN=\(mark)\nADMIN_TOKEN=\(mark)\n")
+        for file in LeakTable.moltnetFiles(mark) { try fixture.home.write(file.name, file.text) }
         try fixture.home.write("config/molecule/keys/broken", "{\"molecule_key\":1,\"value\":\"\(mark)\",")
     }
 

@@ -27,10 +27,19 @@ import Testing
     @Test(arguments: [0, 1, 44, 65536, 1 << 20]) func `every byte of the input arrives, and then its end`(_ count: Int)
         async throws
     {
-        var child = shell("cat > \"$OUT\"")
+        // A mebibyte is many turns of a test run whose threads are all taken.
+        var child = shell("cat > \"$OUT\"", deadline: .seconds(300))
         child.input = try SystemRandom.bytes(count)
         #expect(try await child.run() == .exited(0))
         #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.path("out"))) == Data(child.input))
+    }
+
+    @Test func `input that was cut by the deadline is not acted upon`() async throws {
+        let line = "read -r first; sleep 0.2; cat > /dev/null; echo whole > \"$OUT\""
+        var child = shell(line, deadline: .milliseconds(1))
+        child.input = try SystemRandom.bytes(1 << 20)
+        #expect(try await child.run() == .timedOut)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
     }
 
     @Test func `without input there is nothing to read`() async throws {

@@ -35,6 +35,8 @@ private let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
             if name.hasPrefix("Sandbox/") || name.contains("/Generated/") { continue }
             // Gitea's API is another one.
             if name == "Destinations/GiteaServer.swift" { continue }
+            // Moltnet is another system.
+            if name.hasPrefix("MoleculeCommands/Moltnet/") { continue }
             // Pages of the web site, for a browser.
             if name == "MoleculeCommands/Billing/BillingPage.swift" { continue }
             looked += 1

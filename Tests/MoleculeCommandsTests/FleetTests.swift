@@ -39,7 +39,7 @@ import Testing
 
     @Test func `workspaces that stand in a circle are worked through as well`() {
         let circle = tree("a online c", "b online a", "c online b", "d online d")
-        let selection = FleetSelection(ids: ["a", "b", "c", "d"], in: circle)
+        let selection = FleetSelection(left: ["a", "b", "c", "d"], in: circle)
         let parents = selection.parents(in: circle)
         #expect(parents.count == 4)
         var queue = FleetQueue(parents: parents)

@@ -38,6 +38,8 @@ private struct Simulation {
     var neighbour: Int?
     /// One in so many answers is lost, or comes from a proxy that tells no budget.
     var silent: Int?
+    /// From then on no answer tells a budget: the server is gone, or no longer counts.
+    var silentFrom: Duration?
 
     private(set) var now = Duration.zero
     private(set) var refused = 0
@@ -84,7 +86,9 @@ private struct Simulation {
             guard let first, events[first].at <= now else { continue }
             switch events.remove(at: first).step {
             case .handled(let ticket, _):
-                let isSilent = silent.map { Int.random(in: 1...$0, using: &generator) == 1 } ?? false
+                let isSilent =
+                    silent.map { Int.random(in: 1...$0, using: &generator) == 1 } ?? false
+                    || silentFrom.map { $0 <= now } ?? false
                 // Whether a request without a word was counted is not known: here it is not, every second time.
                 let isCounted = !isSilent || Bool.random(using: &generator)
                 let answer = isCounted ? limiter.take(at: now) : nil
@@ -144,6 +148,41 @@ private struct Simulation {
         #expect(time <= .seconds(130))
     }
 
+    @Test(arguments: 0..<60) func `a server that tells its budget no more stops nothing`(_ seed: Int) {
+        let limit = [1, 5, 40, 600][seed % 4]
+        var simulation = Simulation(limit, window: .seconds(3), seed: UInt64(seed))
+        simulation.silentFrom = .milliseconds(Int.random(in: 0...9000, using: &simulation.generator))
+        let requests = limit * 8
+        let time = simulation.run(requests, concurrency: [1, 8, 64][seed % 3])
+        #expect(time <= .seconds(60 * 8), "\(time)")
+    }
+
+    @Test(arguments: [false, true]) func `a server that goes away while a window's end is waited for is told`(
+        _ isWindowOver: Bool
+    ) {
+        var pace = Pace()
+        var now = Duration.zero
+        func admitted() -> Pace.Ticket? {
+            guard case .send(let ticket) = pace.admit(at: now) else { return nil }
+            return ticket
+        }
+        for left in (0..<5).reversed() {
+            guard let ticket = admitted() else { break }
+            pace.answered(ticket, at: now, quota: Quota(limit: 5, remaining: left, secondsToReset: 2))
+        }
+        #expect(pace.admit(at: now) == .wait(until: .seconds(3)))
+        now = .seconds(3)
+        // Every one of these is refused at once by the system: nothing is under way when the next is asked for.
+        for number in 0..<200 {
+            guard let ticket = admitted() else {
+                Issue.record("request \(number) waits for an answer that nobody will give")
+                return
+            }
+            pace.lost(ticket, at: now)
+            if isWindowOver { now += .milliseconds(100) }
+        }
+    }
+
     @Test(arguments: 0..<20) func `a budget that others use too is shared, and refusals stay rare`(_ seed: Int) {
         var simulation = Simulation(600, window: .seconds(60), seed: UInt64(seed))
         simulation.neighbour = 150
@@ -195,5 +234,16 @@ private struct Simulation {
         #expect(quota("600", "-1", "59") == nil)
         #expect(quota("600", "5", "1798000000") == nil, "a point in time is another server's")
         #expect(quota("600", "5", nil) == nil)
+    }
+
+    @Test func `a server that says when it will be back is left alone until then`() throws {
+        var pace = Pace()
+        guard case .send(let ticket) = pace.admit(at: .zero) else { Issue.record("the first is sent"); return }
+        pace.deferred(ticket, at: .seconds(1), after: 5, quota: nil)
+        #expect(pace.admit(at: .seconds(2)) == .wait(until: .seconds(6)))
+        guard case .send(let next) = pace.admit(at: .seconds(6)) else { Issue.record("it is back"); return }
+        #expect(pace.refusals == 0)
+        pace.deferred(next, at: .seconds(7), after: 86_400, quota: nil)
+        #expect(pace.admit(at: .seconds(8)) == .wait(until: .seconds(37)), "half a minute at most")
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
             #expect(made["state"]?.text == "pending")
             let status = "GET /api/v1/workspaces/\(unknownID)/status?instance_id=\(id)"
             let end = Monotonic.seconds + 5
-            while try caller.json(status)["state"]?.text == "pending", Monotonic.seconds < end {}
+            while try caller.json(status)["state"]?.text == "pending", Monotonic.seconds < end { usleep(10_000) }
             #expect(try caller.json(status)["state"]?.text == "running")
             let token = ["X-Molecule-Admin-Token: \(try caller.adminToken("acme"))"]
             let destroy = "DELETE /api/v1/workspaces/\(unknownID)?prune=true&instance_id="

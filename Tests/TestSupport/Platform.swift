@@ -27,7 +27,7 @@ public final class Platform {
             directory: home.path,
             output: home.file("platform.out"), error: home.file("platform.err"))
         let child = child
-        Wait.until(10) { FileManager.default.fileExists(atPath: home.file("platform.pid")) || !child.isRunning }
+        Wait.until(60) { FileManager.default.fileExists(atPath: home.file("platform.pid")) || !child.isRunning }
         url = try home.read("platform.out").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 

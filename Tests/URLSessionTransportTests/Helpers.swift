@@ -15,7 +15,7 @@ extension HostileServer {
 
     /// A request to this server that carries the token.
     func request(
-        _ method: HTTPMethod = .get, _ target: String = "/x", deadline: Duration = .seconds(10),
+        _ method: HTTPMethod = .get, _ target: String = "/x", deadline: Duration = .seconds(60),
         host: String = "127.0.0.1"
     ) throws -> HTTPRequest {
         let origin = try origin(host)

@@ -6,20 +6,32 @@
 // correct on the way what URLSession cannot be told and what makes it crash:
 //
 // - of an answer only the last head and the body reach Foundation: no trailers, no 1xx, no answer of a proxy to CONNECT;
-// - a redirect reaches it as status 300, which it does not follow, with the true status in a field of its own;
+// - that head reaches it as one field, which it passes on unread: it follows no redirect and answers no challenge of
+//   which it does not know, and it starts a timer anew for each line it hears, which took a quarter of a request's time;
+// - the body of an answer that is no success ends when there is enough of it;
+// - a connection that waits for an answer is not asked over and over whether it can be written to;
+// - connections are kept, however few requests are under way;
 // - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
 // - a body is not decoded: it comes as it was sent;
 // - a request that may have acted is never sent a second time;
-// - IPv6 addresses are accepted as hosts, and a file of certificate authorities replaces the system's.
+// - IPv6 addresses are accepted as hosts, and certificate authorities replace the system's or stand beside them.
 //
 // Elsewhere than on Linux it does nothing.
 #ifndef CURL_LOADER_H
 #define CURL_LOADER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-// The field that holds the true status of a redirect. A field of that name in an answer is dropped.
-#define CURL_LOADER_STATUS_FIELD "molecule-status"
+// The field that holds the head of an answer, the only one that Foundation is told: the status, and after each space a
+// field's line. Spaces, percent signs and whatever is not printable ASCII are percent-encoded within.
+#define CURL_LOADER_HEAD_FIELD "molecule-head"
+
+// How many bytes of the body of an answer that is no success are wanted. The one piece that exceeds them is passed on.
+#define CURL_LOADER_ERROR_BODY 65536
+
+// How many connections a session keeps.
+#define CURL_LOADER_KEPT_CONNECTIONS 64L
 
 // Loads libcurl, once, from any thread. NULL when it is loaded, otherwise the system's reason, which stays valid.
 //
@@ -28,6 +40,15 @@ const char *curl_loader_error(void);
 
 // Makes every later request trust the authorities in a PEM file and no others. The path is copied.
 void curl_loader_trust_only(const char *path);
+
+// Makes every later request trust authorities whose certificates are given in PEM form, in the place of those files of
+// the system's or of `curl_loader_trust_only`; they are copied. False when libcurl cannot: it takes 7.77.
+//
+// The system's folder of certificates stays trusted unless `curl_loader_trust_only` was called.
+bool curl_loader_trust_certificates(const void *text, size_t length);
+
+// The file of the system's authorities, or NULL when libcurl names none.
+const char *curl_loader_system_authorities(void);
 
 // Whether Foundation's calls come through here. Known once a session was made.
 bool curl_loader_is_in_place(void);

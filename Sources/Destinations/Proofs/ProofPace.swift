@@ -22,7 +22,7 @@ public struct ProofPace: Sendable {
     ///
     /// A round that tells nothing is neither good nor bad; when patience ends on one, nothing is proven and the server
     /// counts as out of reach.
-    func rounds(
+    public func rounds(
         _ inARow: Int, patience: Duration, _ ask: @escaping @Sendable () async -> ProofRound
     ) async throws(StepFailure) -> String? {
         let end = ContinuousClock.now + patience

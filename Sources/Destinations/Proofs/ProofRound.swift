@@ -1,7 +1,7 @@
 import Rotation
 
 /// How one round of a proof went.
-enum ProofRound: Sendable {
+public enum ProofRound: Sendable {
     /// As it must be; what was found, for the journal.
     case good(String? = nil)
     /// Not as it must be; whether waiting can change that.

@@ -58,8 +58,7 @@ public struct ManagementClient: Sendable {
             credential.secret.reveal { bytes in
                 // Shorter ones are words that an answer may well hold by itself.
                 guard bytes.count >= 16 else { return false }
-                let text = String(decoding: bytes, as: UTF8.self)
-                let headers = response.headers.values.contains { $0.contains(text) }
+                let headers = response.headers.values.contains { Array($0.utf8).contains(bytes) }
                 return headers || response.body.contains(bytes)
             }
         }

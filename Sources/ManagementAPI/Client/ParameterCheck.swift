@@ -79,8 +79,9 @@ extension String {
 }
 
 /// Text in the path and query of a URL (RFC 3986, 2.3): everything but letters, digits and `-._~` is escaped.
-enum PercentEncoding {
-    static func encode(_ text: String) -> String {
+public enum PercentEncoding {
+    /// The text escaped.
+    public static func encode(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
             switch byte {

@@ -47,6 +47,7 @@ struct APICall: Verb {
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: [
             .refused, .unauthenticated, .forbidden, .notFound, .conflict, .unavailable, .insecureFile, .rateLimited,
+            .partial, .interrupted, .terminated,
         ],
         action: { arguments throws(UsageError) in try APICall(arguments) })
 
@@ -71,8 +72,19 @@ struct APICall: Verb {
         }
         try confirm(&call, in: world)
         let client = try world.client(for: operation.surface, keys: keys)
-        let reply = try await world.call(operation, call.values, body: call.body, with: client)
+        let (values, content) = (call.values, call.body)
+        // A question leaves signals to be looked for; nobody waits 20 minutes for a fleet after Ctrl-C.
+        let reply = try await world.watched(hint: operation.hintWhenLeft) { () async throws(Failure) in
+            do throws(Failure) {
+                return try await world.call(operation, values, body: content, with: client)
+            } catch {
+                throw operation.surface == .controlPlane ? ControlPlaneRefusal.explained(error, operation) : error
+            }
+        }
         try print(reply, in: world)
+        if operation.surface == .controlPlane, operation.method != .get {
+            try ControlPlaneDesk.requireDone(reply.document, operation)
+        }
     }
 
     private func resolve() throws(Failure) -> (Operation, [String]) {
@@ -103,6 +115,15 @@ struct APICall: Verb {
     private func confirm(_ call: inout OperationCall, in world: World) throws(Failure) {
         let operation = call.operation
         if isForced { call.set(operation.force, to: operation.force?.value ?? "true") }
+        switch try ControlPlaneGuard(call) {
+        case .typed(let name):
+            let consequence = operation.sideEffects.joined(separator: " ")
+            try TypedConfirmation(given: confirmation).require(name, consequence, in: world)
+            return call.set(operation.confirm, to: name)
+        case .answered:
+            return try world.confirm("\(operation.summary)? \(operation.sideEffects.joined(separator: " "))")
+        case .none: break
+        }
         if let confirm = operation.confirm {
             if confirm.value.hasPrefix("{") {
                 guard let confirmation else {

@@ -9,7 +9,7 @@ enum ControlPlaneRefusal {
     /// repeated.
     static func explained(_ failure: Failure, _ operation: Operation) -> Failure {
         guard let answer = failure.reply else { return failure }
-        if operation.tags.contains("billing"), let silent = billing(answer) { return silent }
+        if operation.isOfPayment, let silent = billing(answer) { return silent }
         switch (answer.kind, answer.status) {
         case (.notMounted, _) where operation.authClass == "provision":
             return .explained(
@@ -51,7 +51,10 @@ enum ControlPlaneRefusal {
             .explained("Only the owner of an organisation pays for it (403).", hint: nil, .forbidden)
         case .serverError, .other, .conflict:
             .explained("The control plane could not do it (\(answer.status)).", hint: "Try again.", .unavailable)
-        default: nil
+        // Whose words none of these repeat.
+        case .unauthenticated, .notMounted, .hidden, .organizationRequired, .gone, .rateLimited, .redirect, .webPage,
+            .edge, .malformed:
+            nil
         }
     }
 }

@@ -10,9 +10,15 @@ struct ControlPlaneSite: Sendable {
 
     private var domain: String? {
         let host = controlPlane.host
-        if host.hasPrefix("api.") { return String(host.dropFirst("api.".count)) }
-        if host.hasPrefix("staging-api.") { return "staging." + host.dropFirst("staging-api.".count) }
-        return nil
+        guard let dot = host.firstIndex(of: ".") else { return nil }
+        let rest = String(host[host.index(after: dot)...])
+        // What has one label is a registry's, such as the whole of com.
+        guard rest.contains(".") else { return nil }
+        return switch host[..<dot] {
+        case "api": rest
+        case "staging-api": "staging." + rest
+        default: nil
+        }
     }
 
     /// The server of an organisation: an address of its own, or the control plane's with the routing header.
@@ -22,10 +28,10 @@ struct ControlPlaneSite: Sendable {
     }
 
     /// A page of the application.
-    func page(_ path: String) -> String { "https://app.\(domain ?? "moleculesai.app")\(path)" }
+    func page(_ path: String) -> String { "https://app.\(domain ?? "moleculesai.app")/\(path)" }
 
-    /// The address by which the machines of an organisation reach its server.
-    func platform(_ slug: String) -> String {
-        domain.map { "https://\(slug).\($0)" } ?? "https://\(slug).moleculesai.app"
-    }
+    /// The address by which the machines of an organisation reach its server, where the control plane's tells it.
+    ///
+    /// There is no other to fall back to: somebody else's organisation may have the same slug there.
+    func platform(_ slug: String) -> String? { domain.map { "https://\(slug).\($0)" } }
 }

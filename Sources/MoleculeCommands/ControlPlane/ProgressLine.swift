@@ -2,9 +2,10 @@
 enum ProgressLine {
     private static let width = 20
 
-    /// `percent` is 0 to 100, `left` in seconds.
+    /// `percent` is brought to 0 to 100, whatever a server says; `left` is in seconds.
     static func text(_ stage: String, percent: Int, left: Int64?) -> String {
-        let filled = min(max(percent, 0), 100) * width / 100
+        let percent = min(max(percent, 0), 100)
+        let filled = percent * width / 100
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
         let time = left.map { ", \(clock($0)) left" } ?? ""
         return "[\(bar)] \(percent) %  \(stage)\(time)"

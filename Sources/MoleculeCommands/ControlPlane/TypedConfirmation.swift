@@ -11,6 +11,8 @@ struct TypedConfirmation: Sendable {
         .value("confirm", Value(placeholder, .text), summary)
     }
 
+    init(given: String?) { self.given = given }
+
     init(_ arguments: Arguments) { given = arguments.text("confirm") }
 
     /// Refuses unless the name was given, or is typed now.

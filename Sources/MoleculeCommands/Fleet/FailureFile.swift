@@ -14,8 +14,22 @@ struct FailureFile: Sendable {
         let reason: String?
     }
 
+    /// Whose workspaces they are.
+    struct Place: Sendable, Equatable {
+        /// The origin that was called.
+        let server: String
+        /// The organisation that was named there, by its id and by its short name.
+        let organization: String?
+        let slug: String?
+
+        fileprivate var sentence: String {
+            let names = [organization, slug].compactMap { $0 }.joined(separator: ", ")
+            return TerminalText.safe(names.isEmpty ? server : "\(server) (organisation \(names))")
+        }
+    }
+
     let verb: String
-    let server: String
+    let place: Place
     let items: [Item]
 
     /// Far above a hundred thousand workspaces.
@@ -23,7 +37,8 @@ struct FailureFile: Sendable {
 
     private var document: JSONValue {
         [
-            "molecule_fleet": 1, "verb": .string(verb), "server": .string(server),
+            "molecule_fleet": 1, "verb": .string(verb), "server": .string(place.server),
+            "organization": .optional(place.organization), "organization_slug": .optional(place.slug),
             "written_at": .string(Timestamp.now.text),
             "items": .array(
                 items.map { item in
@@ -66,7 +81,7 @@ struct FailureFile: Sendable {
     private var bytes: [UInt8] { Array((document.indented + "\n").utf8) }
 
     /// Reads a file, which must be private, and about the same thing on the same server.
-    static func read(_ path: String, verb: String, server: String) throws(Failure) -> FailureFile {
+    static func read(_ path: String, verb: String, place: Place) throws(Failure) -> FailureFile {
         let bytes: [UInt8]
         do { bytes = try PrivateFile(path: path).read(limit: limit) } catch { throw .file(error) }
         let document: JSONValue
@@ -80,14 +95,20 @@ struct FailureFile: Sendable {
                     "What \(path) holds was left by molecule workspaces \(wasVerb).",
                     hint: "molecule workspaces \(wasVerb) --retry-failed \(path)"))
         }
-        guard wasServer == server else {
-            throw .usage(UsageError("What \(path) holds is about workspaces of \(TerminalText.safe(wasServer))."))
+        let was = Place(
+            server: wasServer, organization: document["organization"]?.text,
+            slug: document["organization_slug"]?.text)
+        guard was == place else {
+            throw .usage(
+                UsageError(
+                    "What \(path) holds is about workspaces of \(was.sentence), and not of \(place.sentence).",
+                    hint: "Give the options that the run had which left it, such as --profile or --org-slug."))
         }
         let read = items.compactMap { item in
             item["id"]?.text.map { Item(id: $0, name: item["name"]?.text, reason: item["reason"]?.text) }
         }
         guard read.count == items.count else { throw unreadable(path) }
-        return FailureFile(verb: verb, server: server, items: read)
+        return FailureFile(verb: verb, place: place, items: read)
     }
 
     private static func unreadable(_ path: String) -> Failure {

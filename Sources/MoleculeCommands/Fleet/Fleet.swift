@@ -28,7 +28,9 @@ struct Fleet: Sendable {
         let screen = FleetScreen(world.output, action, selection, tree, server.transport)
         let run = FleetRun(
             world: world, server: server.server, action: action, goal: goal, concurrency: request.concurrency,
-            screen: screen)
+            screen: screen,
+            persistence: FleetPersistence(
+                action, concurrency: request.concurrency, isInterrupted: world.isInterrupted))
         var book = FleetBook(selection, tree, action, goal)
         let stop = await run.run(&book)
         if stop == nil, !world.isInterrupted() { await review(&book, run, world) }
@@ -60,26 +62,29 @@ struct Fleet: Sendable {
         guard let path = request.retryFile else {
             return FleetSelection(request, try request.list(in: world), in: tree)
         }
-        let file = try FailureFile.read(world.absolute(path), verb: action.verb, server: server.client.server.text)
-        return FleetSelection(ids: file.items.map(\.id), in: tree)
+        let file = try FailureFile.read(world.absolute(path), verb: action.verb, place: place(server, world))
+        return FleetSelection(left: file.items.map(\.id), in: tree)
+    }
+
+    /// Whose workspaces it is about: many tenants may share one origin.
+    private func place(_ server: WorkspaceServer, _ world: World) -> FailureFile.Place {
+        FailureFile.Place(
+            server: server.client.server.text, organization: world.settings.organization,
+            slug: world.settings.organizationSlug)
     }
 
     /// Prints what would be done.
     private func rehearse(_ selection: FleetSelection, _ tree: FleetTree, _ world: World) throws(Failure) {
         let outcomes = FleetDialogue.rehearsal(action, selection, tree)
         world.output.remark("Would \(action.verb) \(selection.sentence(in: tree)).")
-        try world.output.print(
-            items: outcomes.map {
-                .init(document: $0.document, cells: $0.cells, name: $0.failure == nil ? $0.id : nil)
-            },
-            columns: WorkspaceOutcome.columns)
+        try world.output.print(outcomes)
     }
 
     /// Sees in one list whether what was paused or removed has stayed so.
     private func review(_ book: inout FleetBook, _ run: FleetRun, _ world: World) async {
         guard [.pause, .remove].contains(action.cascade), run.goal == nil, run.screen.counts.done > 0 else { return }
         do throws(Failure) {
-            for failure in book.relapses(try await run.look()) { world.output.warn(failure) }
+            for failure in book.relapses(try await run.lastLook()) { world.output.warn(failure) }
         } catch {
             // What was done is done: a read that fails takes nothing of it away.
             world.output.remark("The statuses could not be read afterwards: \(error.message)")
@@ -91,12 +96,13 @@ struct Fleet: Sendable {
         _ book: FleetBook, _ stop: Failure?, _ screen: FleetScreen,
         _ server: (server: WorkspaceServer, transport: PacedTransport), _ world: World
     ) throws(Failure) {
-        let left = book.left
+        let left = book.leftCount
         var path: String?
         var trouble: Failure?
-        do throws(Failure) { path = try keep(left, server.server.client.server, world) } catch { trouble = error }
+        do throws(Failure) { path = try keep(book.left, place(server.server, world), world) } catch { trouble = error }
         let summary = FleetSummary(
-            action: action, total: book.selection.items.count, failed: book.failures.count, left: left.count,
+            action: action, total: book.selection.items.count, tally: book.tally, failed: book.failures.count,
+            unseen: book.unseen.count, left: left,
             seconds: screen.seconds, requests: server.transport.requests, refusals: server.transport.refusals,
             file: path)
         world.output.summarize(summary.sentence, summary.document)
@@ -104,16 +110,19 @@ struct Fleet: Sendable {
         let next = path.map { continuation($0, world) }
         if let stop { throw stop }
         if world.isInterrupted() { throw .signalled(SignalWatch.received ?? 2, hint: next) }
-        guard !left.isEmpty else { return }
-        let rest = left.count < summary.total ? "the others are done" : "none is done"
+        guard left > 0 else { return }
+        let rest = left < summary.total ? "the others are done" : "none is done"
+        let again = trouble == nil ? "Correct the entries named" : "Set right what kept the file from being written"
         throw .partial(
-            "\(left.count) of \(FleetSelection.count(summary.total)) failed; \(rest).",
-            hint: next ?? "Set right what kept the file from being written, then type the same again.")
+            "\(left) of \(FleetSelection.count(summary.total)) failed; \(rest).",
+            hint: next ?? "\(again), then type the same again.")
     }
 
     /// Writes what is left, in the place of the file that was taken up if there was one.
-    private func keep(_ left: [FailureFile.Item], _ origin: Origin, _ world: World) throws(Failure) -> String? {
-        let file = FailureFile(verb: action.verb, server: origin.text, items: left)
+    private func keep(
+        _ left: [FailureFile.Item], _ place: FailureFile.Place, _ world: World
+    ) throws(Failure) -> String? {
+        let file = FailureFile(verb: action.verb, place: place, items: left)
         if let path = request.retryFile.map(world.absolute) {
             if left.isEmpty { try FailureFile.remove(path) } else { try file.replace(path) }
             return left.isEmpty ? nil : path
@@ -130,10 +139,7 @@ struct Fleet: Sendable {
             words += ["--concurrency", "\(request.concurrency)"]
         }
         for key in request.keys { words += ["--from-key", key.text] }
-        if let address = world.settings.address, !world.settings.isAddressAmbient { words += ["--api-url", address] }
-        if let organization = world.settings.organization, world.environment["MOLECULE_ORG_ID"] != organization {
-            words += ["--org-id", organization]
-        }
+        words += world.settings.route
         return words.map(Fleet.quoted).joined(separator: " ")
     }
 

@@ -1,8 +1,16 @@
 import ManagementAPI
 
 extension FleetAction {
-    /// Does it to one workspace.
+    /// Does it to one workspace; an interrupt stops it before its first request only.
     func run(_ target: FleetTarget, on server: WorkspaceServer) async throws(Failure) -> WorkspaceOutcome {
+        let result = await FleetAttempt.$current.withValue(FleetAttempt()) {
+            () async -> Result<WorkspaceOutcome, Failure> in
+            do throws(Failure) { return .success(try await send(target, on: server)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    private func send(_ target: FleetTarget, on server: WorkspaceServer) async throws(Failure) -> WorkspaceOutcome {
         let lifecycle = WorkspaceLifecycle(server: server, patience: nil, readsBack: false)
         switch self {
         case .pause: return try await lifecycle.pause(target.id)

@@ -33,19 +33,6 @@ extension FleetAction {
         }
     }
 
-    /// What it is to have been done, in a summary.
-    var participle: String {
-        switch self {
-        case .pause: "paused"
-        case .resume: "resumed"
-        case .restart: "restarted"
-        case .hibernate: "hibernated"
-        case .delete: "deleted"
-        case .terminate: "terminated"
-        case .revokeTokens: "without their tokens"
-        }
-    }
-
     /// Whether even ids that were typed one by one are asked about.
     var isDestructive: Bool {
         switch self {
@@ -61,6 +48,14 @@ extension FleetAction {
         case .resume: .resume
         case .delete, .terminate: .remove
         case .restart, .hibernate, .revokeTokens: .none
+        }
+    }
+
+    /// Whether the command that continues a run only looks at what was asked for already; a restart would begin anew.
+    var isContinued: Bool {
+        switch self {
+        case .pause, .resume, .hibernate: true
+        case .restart, .delete, .terminate, .revokeTokens: false
         }
     }
 

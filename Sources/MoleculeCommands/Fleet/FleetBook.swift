@@ -21,6 +21,9 @@ struct FleetBook: Sendable {
     /// What became of each item, a byte each.
     private var endings: [Ending]
     private(set) var failures: [Int: String] = [:]
+    /// Why those are open whose request was answered.
+    private(set) var unseen: [Int: String] = [:]
+    private(set) var tally: FleetTally
 
     enum Ending: UInt8 {
         case open
@@ -35,6 +38,7 @@ struct FleetBook: Sendable {
         self.goal = goal
         queue = FleetQueue(parents: selection.parents(in: tree))
         endings = Array(repeating: .open, count: selection.items.count)
+        tally = FleetTally(items: selection.items.count)
     }
 
     /// Whether something waits to be seen in a list.
@@ -48,7 +52,8 @@ struct FleetBook: Sendable {
                 finish(item, .failure(trouble))
             } else if let row = selected.row, let outcome = action.settled(tree.rows[row], in: tree) {
                 queue.finish(item)
-                claimOrSettle(item, outcome)
+                // What one above it has taken along is so by the rules only.
+                claimOrSettle(item, outcome, isRead: tree.rows[row].takenBy == nil)
             } else {
                 let row = selected.row
                 let target = FleetTarget(
@@ -65,22 +70,24 @@ struct FleetBook: Sendable {
         let row = selection.items[item].row
         switch result {
         case .success(var outcome):
+            let isRead = outcome.status != nil
             if let row {
                 tree.apply(action.cascade, to: row)
                 outcome.name = outcome.name ?? tree.rows[row].name
                 if action.cascade != .none { outcome.status = outcome.status ?? tree.rows[row].status }
             }
             queue.finish(item)
-            claimOrSettle(item, outcome)
+            claimOrSettle(item, outcome, isRead: isRead)
         case .failure(let failure):
             queue.finish(item)
             settle(item, failure: explained(failure, row))
         }
     }
 
-    private mutating func claimOrSettle(_ item: Int, _ outcome: WorkspaceOutcome) {
-        let isSeen = goal == nil || outcome.status == goal?.status || outcome.result == "nothing to restart"
-        if isSeen { return settle(item, outcome) }
+    /// Where a status has to be seen, it counts when the server was asked for it; an answer's yes does not show it.
+    private mutating func claimOrSettle(_ item: Int, _ outcome: WorkspaceOutcome, isRead: Bool) {
+        let isSeen = isRead && outcome.status == goal?.status
+        if goal == nil || isSeen || outcome.result == "nothing to restart" { return settle(item, outcome) }
         claims.append(Claim(item: item, outcome: outcome, since: .now))
     }
 
@@ -95,6 +102,7 @@ struct FleetBook: Sendable {
     private mutating func settle(_ item: Int, _ outcome: WorkspaceOutcome) {
         outcomes[item] = outcome
         endings[item] = .done
+        tally.note(outcome.result, of: item)
     }
 
     private mutating func settle(_ item: Int, failure: Failure) {
@@ -129,9 +137,18 @@ struct FleetBook: Sendable {
         }
     }
 
-    /// Nobody looks any more: what was done is done, and what became of it is not known.
+    /// Nobody looks any more, so what became of these is not known.
+    ///
+    /// They stay to be done, unless doing them again would do more than look.
     mutating func dropClaims(_ reason: String) {
-        for claim in claims { settle(claim.item, WorkspaceOutcome(claim.outcome, detail: reason)) }
+        for claim in claims {
+            guard action.isContinued else {
+                settle(claim.item, WorkspaceOutcome(claim.outcome, detail: reason))
+                continue
+            }
+            outcomes[claim.item] = WorkspaceOutcome(asked: claim.outcome, detail: reason)
+            unseen[claim.item] = reason
+        }
         claims = []
     }
 
@@ -181,6 +198,7 @@ struct FleetBook: Sendable {
                 status: seen ?? "gone")
             endings[item] = .failed
             failures[item] = failure.message
+            tally.forget(item)
             found.append(.workspace(failure))
         }
         return found
@@ -191,12 +209,15 @@ struct FleetBook: Sendable {
         return selected.row.map { tree.rows[$0].label } ?? selected.text
     }
 
-    /// What is failed or was not begun, in the order of the selection.
+    /// How many are failed, not followed or not begun.
+    var leftCount: Int { endings.count { $0 != .done } }
+
+    /// What of these another run can take up, in the order of the selection.
     var left: [FailureFile.Item] {
-        endings.indices.filter { endings[$0] != .done }.map { item in
+        endings.indices.filter { endings[$0] != .done && selection.items[$0].isRepeatable }.map { item in
             let selected = selection.items[item]
             let name = selected.row.flatMap { tree.rows[$0].name }
-            return FailureFile.Item(id: selected.text, name: name, reason: failures[item])
+            return FailureFile.Item(id: selected.text, name: name, reason: failures[item] ?? unseen[item])
         }
     }
 }

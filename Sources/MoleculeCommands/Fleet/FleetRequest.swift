@@ -38,7 +38,8 @@ struct FleetRequest: Sendable {
             "Take those whose name fits, with * and ? and [a-z]; may be repeated."),
         .value("runtime", Value("RUNTIME", .text), repeats: true, "Take those that this runs; may be repeated."),
         .value(
-            "from-file", Value("PATH", .file), "Take those whose ids or names are the first words of a file's lines."),
+            "from-file", Value("PATH", .file),
+            "Take those whose ids or names are the lines of a file, or begin them, up to a tab."),
     ]
 
     static let options: [Option] =
@@ -57,13 +58,14 @@ struct FleetRequest: Sendable {
         and --runtime select; with ids these narrow them down. The selection is shown and one question asked, unless \
         the ids were typed and nothing is lost; --dry-run shows what would be done. Parents come before children, and \
         what a parent has taken along is not asked for again. Results keep the order of the selection; with -o json \
-        each is an object on a line of its own.
+        each is an object on a line of its own, also where it is the only one. A single workspace that was typed ends \
+        with the status of its own failure; a run over a selection in which any failed ends with status 8.
         """,
         """
         One failure stops none of the rest. What failed, and what an interrupt left, is kept in a file; the command \
-        that takes it up is printed. Requests follow the limit that the server tells: its budget is used up as fast as \
-        --concurrency allows, then its end is waited for. What the contract calls idempotent shares connections; a \
-        restart has a connection of its own, since a kept one that breaks may repeat a request unseen.
+        that takes it up is printed. A failure that may pass (502, 503, 504, a lost connection) is tried again, three \
+        times after 1, 2 and 4 seconds, unless the action may then happen twice, as a restart would. Requests follow the limit that the server tells: its budget is used up as fast as \
+        --concurrency allows, then its end is waited for.
         """,
     ]
 

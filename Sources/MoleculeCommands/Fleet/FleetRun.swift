@@ -10,6 +10,7 @@ struct FleetRun: Sendable {
     let goal: FleetGoal?
     let concurrency: Int
     let screen: FleetScreen
+    let persistence: FleetPersistence
 
     private enum Event: Sendable {
         case finished(item: Int, Result<WorkspaceOutcome, Failure>)
@@ -70,7 +71,10 @@ struct FleetRun: Sendable {
             traffic.requests += 1
             group.addTask {
                 do throws(Failure) {
-                    return .finished(item: item, .success(try await action.run(target, on: server)))
+                    let outcome = try await persistence.run { () async throws(Failure) in
+                        try await action.run(target, on: server)
+                    }
+                    return .finished(item: item, .success(outcome))
                 } catch { return .finished(item: item, .failure(error)) }
             }
         }
@@ -84,7 +88,7 @@ struct FleetRun: Sendable {
 
     private func finish(_ item: Int, _ result: Result<WorkspaceOutcome, Failure>, _ book: inout FleetBook) {
         if case .failure(.call(.transport(.notSent(.cancelled)), _)) = result, world.isInterrupted() {
-            // It was waiting for its turn: nothing has been sent, and it stays to be done.
+            // It was waiting for its first turn: nothing has been sent, and it stays to be done.
             return
         }
         book.finish(item, result)
@@ -127,6 +131,18 @@ struct FleetRun: Sendable {
         }
         if world.isInterrupted() { return nil }
         do throws(Failure) { return .success(try await look()) } catch { return .failure(error) }
+    }
+
+    /// What every workspace is in the end; asked again when that fails in a way that passes, such as a connection that
+    /// the server has ended by then.
+    func lastLook() async throws(Failure) -> FleetLook {
+        for _ in 1..<FleetRun.looks {
+            do throws(Failure) { return try await look() } catch {
+                guard error.isPassing, !world.isInterrupted() else { throw error }
+            }
+            await Pause.nap(milliseconds: FleetRun.pauses.first)
+        }
+        return try await look()
     }
 
     /// What every workspace is now.

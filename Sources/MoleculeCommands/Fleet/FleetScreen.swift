@@ -48,16 +48,13 @@ final class FleetScreen: Sendable {
         try state.withLock { state throws(Failure) in
             output.endProgress()
             for outcome in outcomes {
-                if outcome.failure == nil { state.done += 1 } else { state.failed += 1 }
+                if outcome.failure != nil { state.failed += 1 } else if !outcome.isOpen { state.done += 1 }
             }
             if !state.hasHead {
                 state.hasHead = true
                 try output.printHead(WorkspaceOutcome.columns, widths: widths)
             }
-            try output.print(
-                items: outcomes.map {
-                    Output.Item(document: $0.document, cells: $0.cells, name: $0.failure == nil ? $0.id : nil)
-                }, widths: widths)
+            try output.print(items: outcomes.map(\.item), widths: widths)
             output.warnQuietly(outcomes.compactMap(\.failure))
         }
     }

@@ -7,6 +7,8 @@ struct FleetSelection: Sendable {
         let text: String
         /// Where it stands in the tree; `nil` for one that was not listed.
         let row: Int?
+        /// Whether a later run could know whom it means; not so of the place of an entry in a list.
+        var isRepeatable = true
     }
 
     private(set) var items: [Item] = []
@@ -27,33 +29,39 @@ struct FleetSelection: Sendable {
         let named = FleetSelection.names(list, in: tree)
         for (place, reference) in list.enumerated() {
             let (row, found) = FleetSelection.find(reference, named, in: tree)
-            var (text, trouble) = (reference.text, found)
+            var (text, trouble, isRepeatable) = (reference.text, found, true)
             if row == nil, case .name = reference, named[text]?.isEmpty == true, place >= request.references.count {
                 // A file may be the wrong one, even one of secrets: what is nobody's name is not repeated.
                 text = "entry \(place - request.references.count + 1) of the list"
                 trouble = .workspace(.unknown(text))
+                isRepeatable = false
             }
             if isNarrowed {
+                if let row, !request.takes(tree.rows[row], globs) { continue }
                 // What is not listed has no status that it could be taken by.
-                guard let row, request.takes(tree.rows[row], globs) else { continue }
+                if row == nil, trouble == nil { trouble = .workspace(.unknown(text)) }
             }
-            add(text, row: row, in: tree, trouble)
+            add(text, row: row, in: tree, trouble, isRepeatable: isRepeatable)
         }
     }
 
-    /// What an earlier run has left.
-    init(ids: [String], in tree: FleetTree) {
-        for id in ids {
-            let (row, trouble) = FleetSelection.find(WorkspaceReference(id), [:], in: tree)
-            add(id, row: row, in: tree, trouble)
+    /// What an earlier run has left: ids, and names that were nobody's then, or those of several.
+    init(left texts: [String], in tree: FleetTree) {
+        let list = texts.map(WorkspaceReference.init)
+        let named = FleetSelection.names(list, in: tree)
+        for reference in list {
+            let (row, trouble) = FleetSelection.find(reference, named, in: tree)
+            add(reference.text, row: row, in: tree, trouble)
         }
     }
 
-    private mutating func add(_ text: String, row: Int?, in tree: FleetTree, _ trouble: Failure?) {
+    private mutating func add(
+        _ text: String, row: Int?, in tree: FleetTree, _ trouble: Failure?, isRepeatable: Bool = true
+    ) {
         let text = row.map { tree.rows[$0].id } ?? text
         guard taken.insert(text).inserted else { return }
         if let trouble { troubles[items.count] = trouble }
-        items.append(Item(text: text, row: row))
+        items.append(Item(text: text, row: row, isRepeatable: isRepeatable))
     }
 
     /// The rows of each name in a list; looked through once, whatever the length of the list.
@@ -77,6 +85,15 @@ struct FleetSelection: Sendable {
             return (nil, .workspace(.ambiguous(name, candidates: candidates)))
         }
         return rows.isEmpty ? (nil, .workspace(.unknown(name))) : (rows[0], nil)
+    }
+
+    /// Why the first item that is no listed workspace is none; `nil` where all are.
+    var firstTrouble: Failure? {
+        for (item, selected) in items.enumerated() {
+            if let trouble = troubles[item] { return trouble }
+            if selected.row == nil { return .workspace(.unknown(selected.text)) }
+        }
+        return nil
     }
 
     /// For each item, the nearest one above it that is selected too, which has to be done first.

@@ -53,8 +53,11 @@ struct Pace: Sendable {
         blocked = nil
         guard isAcquainted || inFlight == 0 else { return .waitForAnswer }
         if let end, end.upperBound <= now { beginWindow(now) }
+        if end == nil { forgetOld(now) }
         if let remaining, remaining - inFlight - unsettled.count <= 0 {
-            return end.map { .wait(until: $0.upperBound) } ?? .waitForAnswer
+            if let end { return .wait(until: end.upperBound) }
+            // One may find out how it stands, as the first of all does: no answer would come that could be waited for.
+            if inFlight > 0 { return .waitForAnswer }
         }
         inFlight += 1
         return .send(Ticket(sentAt: now))
@@ -65,6 +68,15 @@ struct Pace: Sendable {
         inFlight -= 1
         refusalsInARow = 0
         note(ticket, at: now, quota)
+    }
+
+    /// The server is not there for the moment, and said after how many seconds to come back.
+    ///
+    /// More than 30 are not waited for, as by the product's own clients.
+    mutating func deferred(_ ticket: Ticket, at now: Duration, after seconds: Int, quota: Quota?) {
+        answered(ticket, at: now, quota: quota)
+        let until = now + .seconds(min(max(seconds, 0), 30))
+        blocked = max(blocked ?? until, until)
     }
 
     /// No answer came, so whether the request was counted is not known.
@@ -129,6 +141,12 @@ struct Pace: Sendable {
         }
         // What was over before this one was sent is in the server's number.
         unsettled.removeAll { $0 <= ticket.sentAt }
+    }
+
+    /// A server that has stopped telling its budget ends no window; what is older than one counts in none.
+    private mutating func forgetOld(_ now: Duration) {
+        let age = longestWindow
+        unsettled.removeAll { $0 + age <= now }
     }
 
     private mutating func beginWindow(_ now: Duration) {

@@ -69,7 +69,10 @@ final class PacedTransport: Transport {
     }
 
     /// Waits until a request may be sent; a signal ends the wait, since what was not begun need not be.
+    ///
+    /// What was begun is ended: its first request may have changed something, and the next one shows what.
     private func admission() async throws(TransportFailure) -> Pace.Ticket {
+        let attempt = FleetAttempt.current
         while true {
             let now = now
             let decision = state.withLock { state in
@@ -79,9 +82,11 @@ final class PacedTransport: Transport {
                 return decision
             }
             switch decision {
-            case .send(let ticket): return ticket
+            case .send(let ticket):
+                attempt?.begin()
+                return ticket
             case .wait, .waitForAnswer:
-                if isInterrupted() { throw .notSent(.cancelled) }
+                if isInterrupted(), attempt?.hasBegun != true { throw .notSent(.cancelled) }
                 // An answer may make room before the time has come, and soon does where there is no time at all.
                 await Pause.nap(milliseconds: decision == .waitForAnswer ? 2 : 25)
             }
@@ -92,8 +97,12 @@ final class PacedTransport: Transport {
         let quota = Quota(headers: response.headers)
         let now = now
         state.withLock { state in
+            let after = response.headers["retry-after"].flatMap { Int($0) }
+            if response.status == 503, let after {
+                return state.pace.deferred(ticket, at: now, after: after, quota: quota)
+            }
             guard response.status == 429 else { return state.pace.answered(ticket, at: now, quota: quota) }
-            let seconds = response.headers["retry-after"].flatMap { Int($0) } ?? quota?.secondsToReset
+            let seconds = after ?? quota?.secondsToReset
             state.pace.refused(ticket, at: now, after: seconds, quota: quota)
         }
     }

@@ -33,7 +33,8 @@ struct InstancesDeprovision: Verb {
                 "Destroy the machine and keep the data.",
                 "molecule instances deprovision 6f1c9d0e-6a53-4f0f-9a2b-0d6f3b6f0c11 --yes")
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.partial],
         action: { arguments throws(UsageError) in try InstancesDeprovision(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -68,9 +69,26 @@ struct InstancesDeprovision: Verb {
         } else {
             try world.confirm("Destroy the machine of workspace \(workspace)? Its data volume is kept.")
         }
-        let document = try await ControlPlaneDesk(keys, in: world).object(operation, values)
+        let reply = try await ControlPlaneDesk(keys, in: world).call(operation, values)
+        let document = try outcome(reply, operation)
         try world.output.print(
             Report(
                 document, rows: [[workspace, FieldTable.text(document["status"])]], names: [workspace]))
+    }
+
+    /// The answer, where it says that the machine is gone or going; any other state is not taken for that.
+    private func outcome(_ reply: Reply, _ operation: Operation) throws(Failure) -> JSONValue {
+        if reply.status == 204 { return ["status": "terminated"] }
+        guard let document = reply.document, document.members != nil else {
+            throw ControlPlaneDesk.uncertain(operation, "does not say whether the machine is destroyed")
+        }
+        try ControlPlaneDesk.requireDone(document, operation)
+        let state = document["status"]?.text ?? document["state"]?.text
+        let isGoing = state.map { ["terminated", "terminating", "shutting-down", "deprovisioned"].contains($0) }
+        guard isGoing ?? (document["ok"]?.bool == true) else {
+            throw ControlPlaneDesk.uncertain(
+                operation, "says of the machine '\(TerminalText.safe(String((state ?? "").prefix(64))))'")
+        }
+        return document
     }
 }

@@ -23,7 +23,7 @@ enum QuickstartPage {
                         administrators, and PROVISION_SHARED_SECRET to the machines. An org key opens one organisation's \
                         server, and nothing of the control plane.
                         """),
-                ]),
+                ])
         ] + steps,
         related: [
             ("molecule", 1), ("molecule-orgs", 1), ("molecule-tenants", 1), ("molecule-instances", 1),
@@ -82,7 +82,8 @@ enum QuickstartPage {
             """,
             """
             molecule pins runtime-image promote --runtime hermes --image ghcr.io/example/hermes:v1 --yes
-            machine=$(molecule instances provision "$id" --org river --runtime hermes --yes -q)
+            machine=$(molecule instances provision "$id" --org river --runtime hermes \\
+              --platform-url https://river.example.com --yes -q)
             molecule instances status "$id" --instance "$machine"
             molecule tenants admin-token river --kind tenant-admin-token --save river-root
             molecule keys add provision --kind provision-secret --origin "$MOLECULE_CP_URL" \\

@@ -13,21 +13,66 @@ struct OrgWait: Sendable {
 
     /// Polls until it is up; what passes, such as a server in trouble, is waited out.
     func run(on desk: ControlPlaneDesk) async throws(Failure) -> JSONValue {
-        SignalWatch.start()
         defer { desk.world.output.endProgress() }
-        let start = ContinuousClock.now
+        let end = ContinuousClock.now + patience
         var pause = OrgWait.pauses.first
-        var seen = "not reachable"
+        var sight = Sight(slug: slug)
         while true {
-            var status: JSONValue?
+            var rest = pause
             do throws(Failure) {
-                status = try await desk.object(Operations.getProvisionStatus, ["slug": slug])
-            } catch { guard error.isPassing, ContinuousClock.now < start + patience else { throw error } }
-            if let status, try isUp(status, desk) { return status }
-            seen = status.map { OrgWait.stage($0) } ?? seen
-            guard ContinuousClock.now < start + patience else { throw timedOut(seen) }
-            try await sleep(pause, since: start, status, seen, desk.world)
+                let status = try await desk.watched(
+                    hint: hint, until: (end, timedOut(sight)), line: { sight.line }
+                ) { [slug] () async throws(Failure) in
+                    try await desk.object(Operations.getProvisionStatus, ["slug": slug])
+                }
+                if try isUp(status, desk) { return status }
+                sight = Sight(slug: slug, status)
+            } catch {
+                guard error.isWaitedOut, ContinuousClock.now < end else { throw error }
+                sight.trouble = error.message
+                rest = error.pause(atLeast: pause)
+            }
+            let wake = ContinuousClock.now + .milliseconds(rest)
+            try await desk.watched(hint: hint, until: (end, timedOut(sight)), line: { sight.line }) {
+                () async throws(Failure) in
+                while ContinuousClock.now < wake, !Task.isCancelled { await Pause.nap(milliseconds: 20) }
+            }
             pause = min(pause * 3 / 2, OrgWait.pauses.last)
+        }
+    }
+
+    private var hint: String { "molecule orgs status \(slug) --wait" }
+
+    /// What the last answer showed, and when it came.
+    private struct Sight {
+        let slug: String
+        let stage: String
+        private let percent: Int
+        private let left: Int64?
+        private let moment = ContinuousClock.now
+        /// Why the last question was not answered.
+        var trouble: String?
+
+        /// Before the first answer.
+        init(slug: String) {
+            self.slug = slug
+            stage = "not reachable"
+            percent = 0
+            left = nil
+        }
+
+        init(slug: String, _ status: JSONValue) {
+            self.slug = slug
+            // The stage, where the server tells one, else the status.
+            stage = (status["stage"] ?? status["status"])?.text.flatMap { $0.isEmpty ? nil : $0 } ?? "pending"
+            percent = status["progress"]?.integer.map { Int(clamping: $0) } ?? 0
+            left = status["eta_seconds"]?.integer
+        }
+
+        /// The line on the terminal, which counts down between two answers.
+        var line: String {
+            let passed = (ContinuousClock.now - moment).components.seconds
+            return ProgressLine.text("\(slug): \(stage)", percent: percent, left: left.map { max($0, passed) - passed })
         }
     }
 
@@ -46,32 +91,23 @@ struct OrgWait: Sendable {
         }
     }
 
-    /// The stage, where the server tells one, else the status.
-    private static func stage(_ status: JSONValue) -> String {
-        (status["stage"] ?? status["status"])?.text.flatMap { $0.isEmpty ? nil : $0 } ?? "pending"
-    }
-
-    private func timedOut(_ seen: String) -> Failure {
+    private func timedOut(_ sight: Sight) -> Failure {
         .explained(
-            "The time is over and the organisation \(slug) is not up: it is \(TerminalText.safe(seen)).",
-            hint: "molecule orgs status \(slug) --wait", .unavailable)
+            "The time is over and the organisation \(slug) is not up: it is \(TerminalText.safe(sight.stage))."
+                + (sight.trouble.map { " \($0)" } ?? ""),
+            hint: hint, .unavailable)
+    }
+}
+
+extension Failure {
+    /// Whether a wait goes on after it: not where nothing was sent because the address or its certificate is wrong.
+    var isWaitedOut: Bool {
+        switch self {
+        case .call(.transport(.notSent(.tls)), _), .call(.transport(.notSent(.hostNotFound)), _): false
+        default: isPassing
+        }
     }
 
-    /// Sleeps in short naps, so that a signal is noticed, and counts down on a terminal.
-    private func sleep(
-        _ milliseconds: Int, since start: ContinuousClock.Instant, _ status: JSONValue?, _ stage: String, _ world: World
-    ) async throws(Failure) {
-        let asked = ContinuousClock.now
-        let wake = min(start + patience, asked + .milliseconds(milliseconds))
-        let percent = status?["progress"]?.integer.map { Int(clamping: $0) } ?? 0
-        repeat {
-            if let number = SignalWatch.received {
-                throw .signalled(number, hint: "molecule orgs status \(slug) --wait")
-            }
-            let passed = (ContinuousClock.now - asked).components.seconds
-            let left = status?["eta_seconds"]?.integer.map { max($0 - passed, 0) }
-            world.output.progress(ProgressLine.text("\(slug): \(stage)", percent: percent, left: left))
-            await Pause.nap(milliseconds: 50)
-        } while ContinuousClock.now < wake
-    }
+    /// How many milliseconds to wait before asking again, as long as the server says where it does.
+    func pause(atLeast pause: Int) -> Int { max(pause, (secondsToWait ?? 0) * 1000) }
 }

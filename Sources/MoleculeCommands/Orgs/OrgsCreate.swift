@@ -8,6 +8,7 @@ struct OrgsCreate: Verb {
     let slug: String
     let name: String
     let wait: OrgWaitOptions
+    let isPlanned: Bool
     let keys: [KeyName]
 
     static let node = Node(
@@ -21,7 +22,7 @@ struct OrgsCreate: Verb {
         ],
         operands: [OrgSlug.operand],
         options: [.value("name", Value("NAME", .text), required: true, "The name people see.")]
-            + OrgWaitOptions.options + [CredentialFinder.keyOption],
+            + OrgWaitOptions.options + [ActionPlan.option, CredentialFinder.keyOption],
         examples: [
             Example("Create one and wait until it is up.", "molecule orgs create acme --name 'Acme Inc.' --wait")
         ],
@@ -33,13 +34,18 @@ struct OrgsCreate: Verb {
         slug = try OrgSlug.operand(arguments)
         name = arguments.text("name") ?? ""
         wait = try OrgWaitOptions(arguments)
+        isPlanned = arguments.flag("plan")
         keys = try CredentialFinder.names(arguments)
     }
 
     func run(in world: World) async throws(Failure) {
-        let desk = try ControlPlaneDesk(keys, in: world)
+        let operation = Operations.createOrg
         let body: JSONValue = ["slug": .string(slug), "name": .string(name)]
-        let made = try await desk.object(Operations.createOrg, body: body)
+        if isPlanned { return try ActionPlan(operation: operation, body: body).print(in: world) }
+        let desk = try ControlPlaneDesk(keys, in: world)
+        let made = try await desk.object(operation, body: body)
+        try ControlPlaneDesk.requireAbout(slug, made, operation)
+        try ControlPlaneDesk.require("slug", .string(slug), in: made, operation)
         guard let patience = wait.patience else {
             try world.output.print(FieldTable.report(made, names: [slug]))
             world.output.remark("It is coming up; wait for it with: molecule orgs status \(slug) --wait")

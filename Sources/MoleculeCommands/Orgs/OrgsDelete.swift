@@ -25,7 +25,7 @@ struct OrgsDelete: Verb {
         ],
         examples: [Example("Delete one in a script.", "molecule orgs delete acme --confirm acme")],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.interrupted, .terminated],
+        statuses: ControlPlaneDesk.statuses + [.partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try OrgsDelete(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -44,9 +44,10 @@ struct OrgsDelete: Verb {
         try confirmation.require(
             slug, "The organisation \(slug), its machines and its data are erased for good.", in: world)
         let desk = try ControlPlaneDesk(keys, in: world)
-        _ = try await desk.callLong(
+        let reply = try await desk.callLong(
             operation, ["slug": slug], stage: "deleting \(slug)", hint: "molecule orgs get \(slug)")
+        let status = try ControlPlaneDesk.departure(reply, slug, operation)
         try world.output.print(
-            Report(["slug": .string(slug), "status": "deleted"], rows: [[slug, "deleted"]], names: [slug]))
+            Report(["slug": .string(slug), "status": .string(status)], rows: [[slug, status]], names: [slug]))
     }
 }

@@ -46,6 +46,11 @@ extension Output {
         try print(items: items, widths: widths)
     }
 
+    /// Prints what became of workspaces, in the form of a run over many, however many they are.
+    func print(_ outcomes: [WorkspaceOutcome]) throws(Failure) {
+        try print(items: outcomes.map(\.item), columns: WorkspaceOutcome.columns)
+    }
+
     /// Draws lines on a terminal over those that were drawn before; gives how many there are now.
     ///
     /// Lines are cut to the terminal's size as it is now, since one that wraps or scrolls away cannot be drawn over: of

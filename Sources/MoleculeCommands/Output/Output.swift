@@ -10,6 +10,8 @@ public struct Output: Sendable {
     private let standardError: Int32
     /// Whether standard output is a terminal.
     public let isTerminal: Bool
+    /// Whether standard output is a terminal on which lines can be drawn again.
+    let canRedraw: Bool
     /// Whether standard error is a terminal, on which a line can be drawn again.
     public let isErrorTerminal: Bool
     private let usesColor: Bool
@@ -22,6 +24,7 @@ public struct Output: Sendable {
         self.standardOutput = standardOutput
         self.standardError = standardError
         isTerminal = Terminal.isTerminal(standardOutput)
+        canRedraw = isTerminal && environment["TERM"] != "dumb"
         isErrorTerminal = Terminal.isTerminal(standardError) && environment["TERM"] != "dumb"
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         switch settings.color {
@@ -40,7 +43,8 @@ public struct Output: Sendable {
     /// Prints what a verb has to tell.
     public func print(_ report: Report) throws(Failure) {
         if settings.isQuiet, format == .table || format == .tsv {
-            return try write(report.names)
+            // A line a name: one with a line end in it would be two.
+            return try write(report.names.map(TerminalText.safe))
         }
         switch format {
         case .json: try write([report.document.indented])

@@ -81,6 +81,9 @@ struct PinsPromote: Verb {
         let place = members.dropLast().map(\.value).joined(separator: " in ")
         try world.confirm("Pin \(image) for \(place)? Every workspace provisioned from now on runs it.")
         let document = try await ControlPlaneDesk(keys, in: world).object(operation, body: body)
+        for member in members {
+            try ControlPlaneDesk.require(member.name, .string(member.value), in: document, operation)
+        }
         try world.output.print(FieldTable.report(document, names: [image]))
     }
 }

@@ -249,7 +249,8 @@ struct RotationRun {
     private var fateOfOld: String {
         let old = plan.replacing.isEmpty ? "the former value" : "the former value \(plan.replacing)"
         if plan.retirement != nil { return "\(old) is retired" }
-        return plan.subject == AdminTokenSubject.name ? "\(old) is refused" : "\(old) is replaced"
+        let isProvenRefused = [AdminTokenSubject.name, MoltnetSubject.name].contains(plan.subject)
+        return isProvenRefused ? "\(old) is refused" : "\(old) is replaced"
     }
 }
 

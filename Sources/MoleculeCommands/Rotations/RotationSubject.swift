@@ -79,6 +79,7 @@ struct RotationSetting: Sendable {
         case AdminTokenSubject.name: try AdminTokenSubject(self)
         case RunbookSubject.name: try RunbookSubject(self)
         case OrgKeySubject.name: try OrgKeySubject(self)
+        case MoltnetSubject.name: try MoltnetSubject(self)
         default: throw .plan("rotates what this version does not know")
         }
     }

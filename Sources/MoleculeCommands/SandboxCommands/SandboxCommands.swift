@@ -12,12 +12,21 @@ enum SandboxCommands {
             for trying a rotation out, and for tests.
             """
         ],
-        subcommands: [SandboxServe.node, SandboxRun.node, SandboxTour.node])
+        subcommands: [SandboxServe.node, SandboxRun.node, SandboxNode.node, SandboxTour.node])
 }
 
 /// The options of a sandbox.
 struct SandboxOptions: Sendable {
     var configuration = SandboxConfiguration()
+
+    /// The versions of Moltnet that differ in what clients see.
+    static let moltnetReleases: [Value.Choice] = [
+        .init("v0.1.0", "the Moltnet of the document: without open registration"),
+        .init("v0.1.2", "the last one whose nodes may not ask about the network"),
+        .init("v0.1.3", "the first one whose nodes may ask, and do at their start"),
+        .init("v0.1.11", "the first one that strangers may read"),
+        .init("v0.1.13", "the newest Moltnet, unless told otherwise"),
+    ]
 
     static let options: [Option] = [
         .value(
@@ -28,10 +37,18 @@ struct SandboxOptions: Sendable {
                     .init("self-hosted", "the platform of the ADMIN_TOKEN page, with /admin routes"),
                     .init("tenant", "the workspace server of one organisation"),
                     .init("control-plane", "the server of organisations and machines, with their tenants behind it"),
+                    .init("moltnet", "the server of a network of agents, from its own configuration file"),
                 ])), default: "self-hosted", "Which server to be."),
         .value(
-            "release", Value("RELEASE", .choice([.init("april", "as of April 2026"), .init("may", "as of May 2026")])),
-            default: "may", "Which state of the tenant server to be."),
+            "release",
+            Value(
+                "RELEASE",
+                .choice(
+                    [
+                        .init("april", "the tenant server as of April 2026"),
+                        .init("may", "the tenant server as of May 2026, unless told otherwise"),
+                    ] + SandboxOptions.moltnetReleases)),
+            "Which state of the tenant server, or which version of the Moltnet server, to be."),
         .value(
             "strict-org", Value("ID", .text),
             "Serve this organisation alone: a tenant then answers nobody who does not name it."),
@@ -64,7 +81,7 @@ struct SandboxOptions: Sendable {
         if let duration = arguments.duration("provisioning") {
             configuration.provisioningSeconds = duration / .seconds(1)
         }
-        configuration.tenantRelease = arguments.text("release") == "april" ? .april : .may
+        try choose(release: arguments.text("release"))
         configuration.hasCanvasProxy = arguments.flag("canvas")
         configuration.rateLimit.requests = arguments.integer("rate-limit") ?? 600
         let window = (arguments.duration("rate-window") ?? .seconds(60)).components
@@ -82,6 +99,18 @@ struct SandboxOptions: Sendable {
                     hint: "Rules look like status:503:2, drop:3, delay:0.5:1-4 or kill-client:after:4.")
             }
             configuration.faults.append(fault)
+        }
+    }
+
+    /// A release is one of the server that is played.
+    private mutating func choose(release: String?) throws(UsageError) {
+        guard let release else { return }
+        if let version = MoltnetRelease(release), configuration.surface == .moltnet {
+            configuration.moltnetRelease = version
+        } else if release == "april" || release == "may", configuration.surface != .moltnet {
+            configuration.tenantRelease = release == "april" ? .april : .may
+        } else {
+            throw UsageError("\(release) is no release of --surface \(configuration.surface.rawValue).")
         }
     }
 }

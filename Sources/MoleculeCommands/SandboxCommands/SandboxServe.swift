@@ -25,12 +25,19 @@ struct SandboxServe: Verb {
             organisation shows in its slug: fail-… does not come up, stall-… never begins to, sticky-… is deleted only \
             when asked twice, broke-… cannot pay, sick-… does not come back from a redeployment.
             """,
+            """
+            A Moltnet server reads its configuration file once and never again: a change of it needs a restart, which is \
+            SIGTERM (it ends with status 0) and a new start. It refuses a file that the real one refuses, in its words. \
+            Without --config it looks where the real one does: MOLTNET_CONFIG, then Moltnet, moltnet.yaml, moltnet.yml and \
+            moltnet.json; with none of them it lets everyone in, which is what the real one does too.
+            """,
         ],
         options: [
             .value(
                 "listen", Value("ADDRESS:PORT", .text), default: "127.0.0.1:0",
                 "Where to listen: a loopback address; port 0 is any free one."),
             .value("env-file", Value("PATH", .file), "The environment file to read the server's credentials from."),
+            .value("config", Value("PATH", .file), "The configuration file of a Moltnet server."),
             .value("state", Value("DIRECTORY", .directory), "Keep the workspaces' states here, across restarts."),
             .value(
                 "workspaces", Value("COUNT", .integer(1...100_000)), default: "6",
@@ -47,6 +54,9 @@ struct SandboxServe: Verb {
             Example(
                 "Serve one whose token can be rotated.",
                 "molecule sandbox serve --listen 127.0.0.1:8080 --env-file platform.env --pid-file platform.pid"),
+            Example(
+                "Serve a network of agents, as an older version did.",
+                "molecule sandbox serve --surface moltnet --config Moltnet --release v0.1.2"),
         ],
         statuses: [.conflict, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try SandboxServe(arguments) })
@@ -66,6 +76,13 @@ struct SandboxServe: Verb {
         options.configuration.stateDirectory = arguments.text("state")
         options.configuration.workspaces = arguments.integer("workspaces") ?? 6
         options.configuration.teamSize = arguments.integer("team-size") ?? 8
+        options.configuration.moltnetFile = arguments.text("config")
+        if let file = options.configuration.moltnetFile, looksLikeSecret(file) {
+            throw UsageError("--config looks like a secret, which must not be typed here.", hint: "Name a file.")
+        }
+        guard options.configuration.surface == .moltnet || options.configuration.moltnetFile == nil else {
+            throw UsageError("--config is of --surface moltnet only.")
+        }
         self.options = options
         pidFile = arguments.text("pid-file")
         lifetime = arguments.duration("for")
@@ -73,19 +90,32 @@ struct SandboxServe: Verb {
 
     func run(in world: World) async throws(Failure) {
         SignalWatch.start()
-        SignalWatch.startCountingHangups()
-        let server = try SandboxServer.started(options.configuration)
+        var configuration = options.configuration
+        let isMoltnet = configuration.surface == .moltnet
+        if isMoltnet {
+            // The real one has no use for a hangup, and ends.
+            configuration.moltnetFile = configuration.moltnetFile ?? SandboxServe.moltnetFile(world)
+        } else {
+            SignalWatch.startCountingHangups()
+        }
+        let server = try SandboxServer.started(configuration)
         defer { server.stop() }
         try world.output.print(
             Report(
                 ["url": .string(server.url), "pid": .integer(Int64(getpid()))], rows: [[server.url, String(getpid())]],
                 names: [server.url]))
-        world.output.remark(
-            "Serving \(server.url); stop with Ctrl-C, read the environment file again with kill -HUP \(getpid()).")
+        let reload = isMoltnet ? "" : ", read the environment file again with kill -HUP \(getpid())"
+        world.output.remark("Serving \(server.url); stop with Ctrl-C\(reload).")
         if let pidFile { try writePid(to: pidFile) }
         await server.serve(until: lifetime.map { .now + $0 })
         if let pidFile { unlink(pidFile) }
-        if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
+        if let number = SignalWatch.received, number != SIGTERM || !isMoltnet { throw .signalled(number, hint: nil) }
+    }
+
+    /// Where the real server finds its configuration.
+    private static func moltnetFile(_ world: World) -> String? {
+        if let path = world.environment["MOLTNET_CONFIG"], !path.isEmpty { return path }
+        return ["Moltnet", "moltnet.yaml", "moltnet.yml", "moltnet.json"].first { access($0, F_OK) == 0 }
     }
 
     private func writePid(to path: String) throws(Failure) {

@@ -37,15 +37,23 @@ extension World {
         return entry
     }
 
-    /// Adds a key entry of this name with a first value; a name that is taken is refused.
+    /// Adds a key entry of the organisation that is given or set, with a first value.
     func addEntry(
-        _ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret, organization: String? = nil
+        _ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret
+    ) throws(Failure) -> KeyEntry {
+        try addEntry(name, kind, origin, secret, organization: settings.organization)
+    }
+
+    /// Adds a key entry of this name with a first value; a name that is taken is refused.
+    ///
+    /// Without an organisation it belongs to none, whatever is set: a credential of one must not go to another.
+    func addEntry(
+        _ name: KeyName, _ kind: KeyKind, _ origin: Origin, _ secret: Secret, organization: String?
     ) throws(Failure) -> KeyEntry {
         let entry: KeyEntry
         do {
             entry = try KeyEntry(
-                name: name, kind: kind, origin: origin, organization: organization ?? settings.organization, secret: secret,
-                created: .now)
+                name: name, kind: kind, origin: origin, organization: organization, secret: secret, created: .now)
         } catch { throw .system(error) }
         do { try keyStore.create(entry) } catch { throw .keyStore(error) }
         return entry

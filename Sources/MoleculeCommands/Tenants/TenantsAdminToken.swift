@@ -45,7 +45,8 @@ struct TenantsAdminToken: Verb {
                 "Store it for destroying machines.",
                 "molecule tenants admin-token acme --kind tenant-admin-token --save acme-root"),
         ],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses,
         action: { arguments throws(UsageError) in try TenantsAdminToken(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -71,23 +72,27 @@ struct TenantsAdminToken: Verb {
             throw .explained("The control plane's answer holds no token.", hint: nil, .failure)
         }
         let token = Secret(Array(value.utf8))
+        try token.check(kind, source: "The control plane's token")
         guard !isRevealed else {
             let isDocument = world.output.format == .json || world.output.format == .yaml
             return isDocument ? try world.output.reveal(document) : try world.output.reveal(token)
         }
-        try token.check(kind, source: "The control plane's token")
         let server = desk.client.server
         let home = kind == .adminToken ? ControlPlaneSite(controlPlane: server).tenant(slug) : server
-        let organization = await organizationID(desk)
+        let organization = try await organizationID(desk)
         let entry = try world.addEntry(name, kind, given ?? home, token, organization: organization)
         try world.output.print(KeyReport.entry(entry))
         world.output.remark("Stored as key entry '\(name.text)', for \(entry.origin.text) alone.")
     }
 
     /// The id that the tenant wants to be told, which the lookup that is open to everyone has; good to have, no more.
-    private func organizationID(_ desk: ControlPlaneDesk) async -> String? {
+    private func organizationID(_ desk: ControlPlaneDesk) async throws(Failure) -> String? {
         do throws(Failure) {
             return try await desk.object(Operations.getOrgInstance, ["slug": slug])["org_id"]?.text
-        } catch { return nil }
+        } catch {
+            if case .signalled = error { throw error }
+            desk.world.output.remark("The id of \(slug) could not be looked up, so the entry is stored without it.")
+            return nil
+        }
     }
 }

@@ -53,6 +53,7 @@ struct TenantsBillingModeSet: Verb {
     let slug: String
     /// `nil` takes the setting away.
     let mode: String?
+    let isPlanned: Bool
     let keys: [KeyName]
 
     static let node = Node(
@@ -69,7 +70,7 @@ struct TenantsBillingModeSet: Verb {
                         .init("automatic", "as the model says"),
                     ])), .one, "The mode."),
         ],
-        options: [TenantsBillingMode.orgOption, CredentialFinder.keyOption],
+        options: [TenantsBillingMode.orgOption, ActionPlan.option, CredentialFinder.keyOption],
         examples: [
             Example(
                 "Use credentials of the workspace's own.",
@@ -81,13 +82,18 @@ struct TenantsBillingModeSet: Verb {
             return TenantsBillingModeSet(
                 workspace: try WorkspaceRow.id(arguments.operand("WORKSPACE") ?? ""),
                 slug: try OrgSlug.parse(arguments.text("org") ?? ""), mode: word == "automatic" ? nil : word,
-                keys: try CredentialFinder.names(arguments))
+                isPlanned: arguments.flag("plan"), keys: try CredentialFinder.names(arguments))
         })
 
     func run(in world: World) async throws(Failure) {
-        let document = try await ControlPlaneDesk(keys, in: world).object(
-            Operations.adminPutWorkspaceBillingMode, ["id": workspace, "org_slug": slug],
-            body: ["mode": .optional(mode)])
+        let operation = Operations.adminPutWorkspaceBillingMode
+        let values = ["id": workspace, "org_slug": slug]
+        let body: JSONValue = ["mode": .optional(mode)]
+        if isPlanned { return try ActionPlan(operation: operation, values: values, body: body).print(in: world) }
+        let document = try await ControlPlaneDesk(keys, in: world).object(operation, values, body: body)
+        if let mode, document["mode"] != nil {
+            try ControlPlaneDesk.require("mode", .string(mode), in: document, operation)
+        }
         try world.output.print(TenantsBillingMode.report(workspace, document))
     }
 }

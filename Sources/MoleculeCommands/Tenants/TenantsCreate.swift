@@ -49,12 +49,15 @@ struct TenantsCreate: Verb {
         ]
         let reply = try await desk.call(operation, isDry ? ["dry_run": "true"] : [:], body: body)
         let document = try ControlPlaneDesk.object(reply, operation)
+        try ControlPlaneDesk.requireAbout(slug, document, operation)
+        try ControlPlaneDesk.requireDone(document, operation)
         // A server that ignores the switch has created what nobody asked for; that must not pass for a check.
         if isDry, reply.status == 201 || document["dry_run"]?.bool != true {
             throw .explained(
                 "The control plane took no notice of --dry-run: the organisation \(slug) may have been created.",
                 hint: "molecule tenants list", .unverified)
         }
+        if !isDry { try ControlPlaneDesk.require("slug", .string(slug), in: document, operation) }
         try world.output.print(FieldTable.report(document, names: [slug]))
         world.output.remark(
             isDry

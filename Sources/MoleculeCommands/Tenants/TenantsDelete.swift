@@ -38,7 +38,7 @@ struct TenantsDelete: Verb {
             Example("Delete one and see it gone.", "molecule tenants delete acme --confirm acme --wait"),
         ],
         environment: Documented.credentials, files: [Documented.keyStore],
-        statuses: ControlPlaneDesk.statuses + [.interrupted, .terminated],
+        statuses: ControlPlaneDesk.statuses + [.partial, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try TenantsDelete(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -63,11 +63,14 @@ struct TenantsDelete: Verb {
         try confirmation.require(
             slug, "The organisation \(slug), its machines and its data are erased for good.", in: world)
         let desk = try ControlPlaneDesk(keys, in: world)
-        _ = try await desk.callLong(
+        let reply = try await desk.callLong(
             operation, ["slug": slug], body: body, stage: "deleting \(slug)",
             hint: "molecule tenants diagnostics \(slug)")
-        if let patience { try await wait(patience, desk) }
-        let status = patience == nil ? "deleting" : "deleted"
+        var status = try ControlPlaneDesk.departure(reply, slug, operation)
+        if let patience {
+            try await wait(patience, desk)
+            status = "deleted"
+        }
         try world.output.print(
             Report(["slug": .string(slug), "status": .string(status)], rows: [[slug, status]], names: [slug]))
         world.output.remark("Clear away what is left of its names: molecule tenants scrub \(slug) --confirm \(slug)")
@@ -77,28 +80,27 @@ struct TenantsDelete: Verb {
     private func wait(_ patience: Duration, _ desk: ControlPlaneDesk) async throws(Failure) {
         defer { desk.world.output.endProgress() }
         let start = ContinuousClock.now
-        var pause = 250
-        while true {
-            do throws(Failure) {
-                let items = try await desk.items(Operations.adminListOrgs, under: "orgs")
-                guard items.contains(where: { $0["slug"]?.text == slug }) else { return }
-            } catch { guard error.isPassing else { throw error } }
-            guard ContinuousClock.now < start + patience else {
-                throw .explained(
-                    "The time is over and the organisation \(slug) is still in the list.",
-                    hint: "molecule tenants list", .unavailable)
-            }
-            let wake = min(start + patience, .now + .milliseconds(pause))
-            repeat {
-                if let number = SignalWatch.received {
-                    throw .signalled(number, hint: "The deletion goes on; ask with: molecule tenants list")
+        let late = Failure.explained(
+            "The time is over and the organisation \(slug) is still in the list.", hint: "molecule tenants list",
+            .unavailable)
+        try await desk.watched(
+            hint: "The deletion goes on; ask with: molecule tenants list", until: (start + patience, late)
+        ) {
+            let (percent, left) = ProgressLine.elapsed(since: start, of: patience)
+            return ProgressLine.text("\(slug) is going, of the time allowed", percent: percent, left: left)
+        } work: { [slug] () async throws(Failure) in
+            var pause = 250
+            while !Task.isCancelled {
+                var rest = pause
+                do throws(Failure) {
+                    if try await Departure(slug: slug).isProven(by: desk) { return }
+                } catch {
+                    guard error.isWaitedOut else { throw error }
+                    rest = error.pause(atLeast: pause)
                 }
-                let (percent, left) = ProgressLine.elapsed(since: start, of: patience)
-                desk.world.output.progress(
-                    ProgressLine.text("\(slug) is going, of the time allowed", percent: percent, left: left))
-                await Pause.nap(milliseconds: 50)
-            } while ContinuousClock.now < wake
-            pause = min(pause * 3 / 2, 5_000)
+                await Pause.nap(milliseconds: rest)
+                pause = min(pause * 3 / 2, 5_000)
+            }
         }
     }
 }

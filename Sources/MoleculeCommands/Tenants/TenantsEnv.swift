@@ -91,7 +91,13 @@ struct TenantsEnvSet: Verb {
             guard !pairs.contains(where: { $0.name == name }) else {
                 throw UsageError("The variable \(name) is given twice.")
             }
-            pairs.append((name, String(word[word.index(after: equals)...])))
+            let value = String(word[word.index(after: equals)...])
+            guard !looksLikeSecret(value) else {
+                throw UsageError(
+                    "The value of \(name) looks like a secret, which is never typed on the command line.",
+                    hint: "Put it into a private file and pass --env-file PATH.")
+            }
+            pairs.append((name, value))
         }
         return pairs
     }
@@ -100,9 +106,7 @@ struct TenantsEnvSet: Verb {
         let pairs = try collected(in: world)
         let secrets = pairs.map(\.name).filter(TenantsEnv.looksSecret)
         guard secrets.isEmpty || isForced else {
-            throw .refused(
-                "These variables look like secrets, which belong into molecule secrets: "
-                    + secrets.joined(separator: ", ") + ".", hint: "Add --force to set them all the same.")
+            throw .secretVariables(secrets)
         }
         let operation = Operations.adminUpdateWorkspaceEnv
         let body: JSONValue = [
@@ -117,7 +121,7 @@ struct TenantsEnvSet: Verb {
         let more = isReplacing ? " Every other variable is removed." : ""
         try world.confirm("Set \(names)?\(more) The workspace's container restarts.")
         let document = try await ControlPlaneDesk(keys, in: world).object(operation, ["id": workspace], body: body)
-        try tell(Models.UpdateWorkspaceEnvResponse(document), in: world)
+        try tell(Models.UpdateWorkspaceEnvResponse(document), about: pairs.map(\.name), in: world)
     }
 
     /// The words and the lines of the file together.
@@ -133,12 +137,25 @@ struct TenantsEnvSet: Verb {
         throw .usage(UsageError("The variable \(TerminalText.safe(bad)) cannot be one: a digit stands first."))
     }
 
-    private func tell(_ answer: Models.UpdateWorkspaceEnvResponse, in world: World) throws(Failure) {
+    private func tell(
+        _ answer: Models.UpdateWorkspaceEnvResponse, about names: [String], in world: World
+    ) throws(Failure) {
         try world.output.print(FieldTable.report(answer.document, names: answer.appliedKeys ?? []))
-        guard answer.ok != false, (answer.ssmExitCode ?? 0) == 0 else {
+        let outcome = RedeployOutcome(answer.document)
+        guard outcome.isHealthy else {
             throw .partial(
                 "The control plane accepted it, and the machine did not carry it out (exit status "
                     + "\(answer.ssmExitCode.map(String.init) ?? "unknown")).", hint: "Type the same again.")
+        }
+        let applied = answer.appliedKeys ?? []
+        let missing = answer.appliedKeys == nil ? [] : names.filter { !applied.contains($0) }
+        guard missing.isEmpty else {
+            throw .partial(
+                "The machine was not given \(missing.joined(separator: ", ")).", hint: "Type the same again.")
+        }
+        guard outcome.isTelling else {
+            throw ControlPlaneDesk.uncertain(
+                Operations.adminUpdateWorkspaceEnv, "does not say whether the machine carried it out")
         }
         if answer.containerRestarted == false {
             world.output.remark("The container was not restarted; the variables count from its next start on.")

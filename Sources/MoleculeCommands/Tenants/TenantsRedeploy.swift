@@ -40,12 +40,19 @@ struct TenantsRedeploy: Verb {
         let desk = try ControlPlaneDesk(keys, in: world)
         let reply = try await desk.callLong(
             operation, ["slug": slug], stage: "redeploying \(slug)", hint: "molecule tenants diagnostics \(slug)")
-        let outcome = RedeployOutcome(try ControlPlaneDesk.object(reply, operation), slug: slug)
+        let document = try ControlPlaneDesk.object(reply, operation)
+        try ControlPlaneDesk.requireAbout(slug, document, operation)
+        let outcome = RedeployOutcome(document, slug: slug)
         try world.output.print(RedeployOutcome.report([outcome], document: outcome.document))
         guard outcome.isHealthy else {
             throw .partial(
                 "The server of \(slug) did not come back from its redeployment.",
                 hint: "molecule tenants diagnostics \(slug)")
+        }
+        guard outcome.isTelling else {
+            throw .explained(
+                "The answer does not say whether the server of \(slug) is back.",
+                hint: "molecule tenants diagnostics \(slug)", .unverified)
         }
     }
 }
@@ -65,11 +72,18 @@ struct RedeployOutcome: Sendable {
         let result = Models.RedeployResult(document)
         let isFailed = document["ok"]?.bool == false || !(result.error ?? "").isEmpty
         let status = result.ssmStatus ?? "Success"
-        return !isFailed && status == "Success" && (result.ssmExitCode ?? 0) == 0 && result.healthzOk != false
+        return document.members != nil && !isFailed && status == "Success" && (result.ssmExitCode ?? 0) == 0
+            && result.healthzOk != false
+    }
+
+    /// Whether anything speaks for it, too: the contract leaves the answer about one organisation open.
+    var isTelling: Bool {
+        document["ok"]?.bool != nil || document["healthz_ok"]?.bool != nil || document["ssm_exit_code"]?.integer != nil
+            || document["ssm_status"]?.text != nil
     }
 
     private var row: [String] {
-        [isHealthy ? "ok" : "failed", slug]
+        [isHealthy ? isTelling ? "ok" : "unknown" : "failed", slug]
             + ["phase", "ssm_status", "ssm_exit_code", "healthz_ok", "error"].map { FieldTable.text(document[$0]) }
     }
 

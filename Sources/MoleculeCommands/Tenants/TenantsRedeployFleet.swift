@@ -48,6 +48,10 @@ struct TenantsRedeployFleet: Verb {
 
     init(_ arguments: Arguments) throws(UsageError) {
         tag = arguments.text("tag") ?? ""
+        guard TenantsRedeployFleet.isTag(tag) else {
+            throw UsageError(
+                "An image's tag is 1 to 128 letters, digits, '_', '.' and '-', and begins with none of the last two.")
+        }
         let given = arguments.text("canary")
         guard (given != nil) != arguments.flag("no-canary") else {
             throw UsageError(
@@ -55,10 +59,25 @@ struct TenantsRedeployFleet: Verb {
         }
         canary = if let given { try OrgSlug.parse(given) } else { "" }
         soak = arguments.duration("soak") ?? .seconds(60)
+        let time = Duration.seconds(Operations.adminRedeployFleet.deadlineSeconds)
+        guard soak.components.attoseconds == 0, soak >= .seconds(1), soak < time else {
+            throw UsageError(
+                "--soak is whole seconds, at least one, and less than the \(time.components.seconds / 60) minutes of a rollout."
+            )
+        }
         batch = arguments.integer("batch-size") ?? 3
         confirmation = TypedConfirmation(arguments)
         isPlanned = arguments.flag("plan")
         keys = try CredentialFinder.names(arguments)
+    }
+
+    /// Whether a text is a tag by the grammar of container registries.
+    private static func isTag(_ text: String) -> Bool {
+        let isPart = { (byte: UInt8) in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & ~0x20) || "_.-".utf8.contains(byte)
+        }
+        guard let first = text.utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "-") else { return false }
+        return text.utf8.count <= 128 && text.utf8.allSatisfy(isPart)
     }
 
     private var body: JSONValue {
@@ -93,6 +112,15 @@ struct TenantsRedeployFleet: Verb {
                 "The rollout of \(tag) halted: \(failed.count) of \(outcomes.count) results are failures"
                     + (names.isEmpty ? "." : " (\(TerminalText.safe(String(names.prefix(200)))))."),
                 hint: failed.first.map { "molecule tenants diagnostics \(TerminalText.safe($0.slug))" })
+        }
+        guard !outcomes.isEmpty else {
+            throw ControlPlaneDesk.uncertain(
+                Operations.adminRedeployFleet, "says that all is well, and has no result of any organisation")
+        }
+        guard canary.isEmpty || outcomes.contains(where: { $0.slug == canary }) else {
+            throw .explained(
+                "The control plane says that all is well, and has no result of the canary \(canary).",
+                hint: "molecule tenants diagnostics \(canary)", .unverified)
         }
         world.output.remark("Rolled out to \(outcomes.count) organisation\(outcomes.count == 1 ? "" : "s").")
     }

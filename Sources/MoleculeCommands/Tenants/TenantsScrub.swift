@@ -23,7 +23,8 @@ struct TenantsScrub: Verb {
             TypedConfirmation.option("SLUG", "Confirm with the slug."), ActionPlan.option, CredentialFinder.keyOption,
         ],
         examples: [Example("Scrub a slug.", "molecule tenants scrub acme --confirm acme")],
-        environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
+        environment: Documented.credentials, files: [Documented.keyStore],
+        statuses: ControlPlaneDesk.statuses + [.partial],
         action: { arguments throws(UsageError) in try TenantsScrub(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -43,7 +44,10 @@ struct TenantsScrub: Verb {
         }
         try confirmation.require(slug, "Tunnels, names and leftovers of \(slug) are deleted.", in: world)
         let desk = try ControlPlaneDesk(keys, in: world)
-        let document = try await desk.object(operation, ["slug": slug], body: body)
+        let reply = try await desk.call(operation, ["slug": slug], body: body)
+        let document = reply.document ?? ["slug": .string(slug)]
+        try ControlPlaneDesk.requireAbout(slug, document, operation)
         try world.output.print(FieldTable.report(document, names: [slug]))
+        try ControlPlaneDesk.requireDone(document, operation)
     }
 }

@@ -104,7 +104,7 @@ extension WorkspaceFailure {
         case .budgetDiffers(let label, let periods, _):
             "The budget of workspace \(label) is not what was written: \(periods.joined(separator: ", "))."
         case .strangeAnswer(let operation): "The server's answer to \(operation.id) is not what it should be."
-        case .notCreated(let answer, _): answer.sentence
+        case .notCreated(let answer, _): answer.sentence()
         case .lostCreation(let name):
             "No answer came, and whether workspace '\(name)' will be there is not known."
         case .createdPartly(let label, let reason, _): "Workspace \(label) is created, but: \(reason)"

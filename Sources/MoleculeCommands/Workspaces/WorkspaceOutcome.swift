@@ -8,12 +8,14 @@ struct WorkspaceOutcome: Sendable {
     /// What was done, such as `paused` or `already paused`.
     let result: String
     /// More about it, as the end of a sentence.
-    let detail: String?
+    var detail: String?
     /// Its status afterwards, where it was read.
     var status: String?
     /// More members for JSON.
     var extra: [JSONValue.Member] = []
     var failure: Failure?
+    /// Whether it was asked for and nobody has seen that it came to be, so that it is still to be done.
+    private(set) var isOpen = false
 
     init(_ id: String, _ workspace: Models.Workspace?, _ result: String, detail: String? = nil) {
         self.id = id
@@ -36,6 +38,13 @@ struct WorkspaceOutcome: Sendable {
         extra = outcome.extra
     }
 
+    /// One that was asked for, by an outcome that would have to be seen yet.
+    init(asked outcome: WorkspaceOutcome, detail: String) {
+        self.init(outcome.id, nil, "asked", detail: detail)
+        name = outcome.name
+        isOpen = true
+    }
+
     var document: JSONValue {
         var members: [JSONValue.Member] = [
             .init("id", .string(id)), .init("name", .optional(name)), .init("result", .string(result)),
@@ -49,6 +58,11 @@ struct WorkspaceOutcome: Sendable {
     static let columns = ["ID", "NAME", "RESULT", "DETAIL"]
 
     var cells: [String] { [id, name ?? "-", result, detail ?? "-"] }
+
+    /// As one of the things that are printed as they arrive; with `--quiet` only what is done is named.
+    var item: Output.Item {
+        Output.Item(document: document, cells: cells, name: failure == nil && !isOpen ? id : nil)
+    }
 
     static func report(_ outcomes: [WorkspaceOutcome]) -> Report {
         .list(

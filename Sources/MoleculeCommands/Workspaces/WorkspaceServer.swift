@@ -137,8 +137,10 @@ extension Failure {
     /// Whether asking again later may help.
     var isPassing: Bool {
         if case .call(.transport, _) = self { return true }
+        if case .explained(_, _, .unavailable) = self { return true }
         switch reply?.kind {
-        case .serverError, .rateLimited: return true
+        case .serverError, .rateLimited, .edge(.provisioning), .edge(.unreachable): return true
+        case .webPage: return reply?.isOfProxy ?? false
         default: return false
         }
     }

@@ -70,7 +70,7 @@ struct WorkspaceTokensRevoke: Verb {
                 outcomes.append(WorkspaceOutcome(token, error))
             }
         }
-        try world.output.print(WorkspaceOutcome.report(outcomes))
+        try world.output.print(outcomes)
         let failed = outcomes.filter { $0.failure != nil }
         if !failed.isEmpty {
             throw .partial(

@@ -23,7 +23,7 @@ struct WorkspacesChange: Verb {
         let server = try WorkspaceServer(request.keys, in: world)
         let lifecycle = WorkspaceLifecycle(server: server, patience: patience)
         let id = try await server.resolve(reference)
-        try world.output.print(WorkspaceOutcome.report([try await lifecycle.run(action, id)]))
+        try world.output.print([try await lifecycle.run(action, id)])
     }
 }
 

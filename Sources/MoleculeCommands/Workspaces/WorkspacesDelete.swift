@@ -74,7 +74,7 @@ struct WorkspacesDelete: Verb {
             let detail = found == nil ? "the server has no workspace with this id" : nil
             outcome = WorkspaceOutcome(id, found, "already removed", detail: detail)
         }
-        try world.output.print(WorkspaceOutcome.report([outcome]))
+        try world.output.print([outcome])
     }
 
     private func confirm(_ family: WorkspaceFamily, in world: World) throws(Failure) {

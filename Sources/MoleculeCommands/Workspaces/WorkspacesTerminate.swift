@@ -32,7 +32,7 @@ struct WorkspacesTerminate: Verb {
         let id = try reference.id(among: all)
         let root = all.first { $0.id == id }
         if let root { try world.confirm("Terminate \(WorkspaceFamily(root, among: all).sentence)?") }
-        try world.output.print(WorkspaceOutcome.report([try await server.terminate(id, root)]))
+        try world.output.print([try await server.terminate(id, root)])
     }
 }
 

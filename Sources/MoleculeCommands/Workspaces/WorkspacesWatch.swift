@@ -47,7 +47,7 @@ struct WorkspacesWatch: Verb {
             PacedTransport(transport, isInterrupted: world.isInterrupted)
         }
         let list = try request.list(in: world)
-        let drawsTable = world.output.isTerminal && world.output.format == .table && !world.settings.isQuiet
+        let drawsTable = world.output.canRedraw && world.output.format == .table && !world.settings.isQuiet
         var view = WorkspacesView(interval: interval)
         let end = end.map { ContinuousClock.now + $0 }
         var drawn = 0
@@ -57,7 +57,7 @@ struct WorkspacesWatch: Verb {
                 let tree = FleetTree(try await server.list())
                 let selection = FleetSelection(request, list, in: tree)
                 // A name or an id that is wrong is told at once, and one that goes later is a change.
-                if view.isNew, let trouble = selection.troubles.min(by: { $0.key < $1.key })?.value { throw trouble }
+                if view.isNew, let trouble = selection.firstTrouble { throw trouble }
                 changes = view.note(selection.items.compactMap { $0.row.map { tree.rows[$0] } }, at: .now)
             } catch {
                 if world.isInterrupted() { throw .signalled(SignalWatch.received ?? 2, hint: nil) }

@@ -164,8 +164,12 @@ final class HTTPEngine: Sendable {
         if action.delay > 0, !Monotonic.sleep(seconds: action.delay, unless: { self.isStopping }) { return false }
         switch action.reply {
         case .whole(let response):
-            let closing = request.wantsClose || isStopping
+            let closing = (request.wantsClose || isStopping) && response.session == nil
             let isSent = Connection.send(response.serialized(answering: request, closing: closing), to: socket)
+            if isSent, let session = response.session {
+                session(socket)
+                return false
+            }
             return isSent && !closing
         case .cut(let bytes, let then):
             Connection.send(bytes, to: socket)

@@ -15,6 +15,8 @@ struct HTTPResponse: Sendable {
     var isChunked = false
     /// Seconds the server takes for it, which it spends without holding anything up.
     var delay = 0.0
+    /// What goes on with the connection after the answer, which is closed when it returns: a protocol of its own.
+    var session: (@Sendable (Int32) -> Void)?
 
     /// An answer with a status alone: no body, no content type.
     init(status: Int) { self.status = status }
@@ -51,8 +53,8 @@ struct HTTPResponse: Sendable {
         let chunks = isChunked && request.minorVersion == 1
         if chunks {
             text += "Transfer-Encoding: chunked\r\n"
-        } else if status != 204 {
-            // 204 has no length (RFC 9110, 8.6).
+        } else if status != 204, status != 101 {
+            // Neither has a length (RFC 9110, 8.6).
             text += "Content-Length: \(body.count)\r\n"
         }
         if closing {
@@ -70,6 +72,7 @@ struct HTTPResponse: Sendable {
     /// The standard phrases (RFC 9110, 15, and RFC 6585) of the statuses in use.
     static func reason(_ status: Int) -> String {
         switch status {
+        case 101: "Switching Protocols"
         case 200: "OK"
         case 201: "Created"
         case 202: "Accepted"
@@ -82,6 +85,7 @@ struct HTTPResponse: Sendable {
         case 402: "Payment Required"
         case 403: "Forbidden"
         case 404: "Not Found"
+        case 405: "Method Not Allowed"
         case 409: "Conflict"
         case 410: "Gone"
         case 412: "Precondition Failed"

@@ -50,6 +50,19 @@ struct LoopbackAddress: Sendable {
         }
     }
 
+    /// A socket connected to a port of this address.
+    func connect(port: UInt16) throws(SystemError) -> Int32 {
+        let family = bytes.count == 4 ? AF_INET : AF_INET6
+        let number = socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard number >= 0 else { throw SystemError(call: "socket") }
+        guard withSocketAddress(port: port, { Glibc.connect(number, $0, $1) }) == 0 else {
+            let failure = SystemError(call: "connect")
+            close(number)
+            throw failure
+        }
+        return number
+    }
+
     private func withSocketAddress<Result>(
         port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {

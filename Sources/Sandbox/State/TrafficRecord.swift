@@ -12,8 +12,10 @@ final class TrafficRecord: Sendable {
 
     private let file: Int32
     private let path: String
+    private let surface: SandboxConfiguration.Surface
 
-    init(_ path: String) throws(SandboxError) {
+    init(_ path: String, of surface: SandboxConfiguration.Surface) throws(SandboxError) {
+        self.surface = surface
         file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .unwritable(path: path, reason: SystemError(call: "open").reason) }
         self.path = path
@@ -42,7 +44,8 @@ final class TrafficRecord: Sendable {
         }
         let type = response?.headers.first { $0.name == "Content-Type" }?.value
         let line: JSONValue = [
-            "method": .string(request.method), "target": .string(request.target), "requestHeaders": .array(headers),
+            "surface": .string(surface.rawValue), "method": .string(request.method), "target": .string(request.target),
+            "requestHeaders": .array(headers),
             "requestBody": request.body.isEmpty ? .null : TrafficRecord.text(request.body),
             "status": response.map { .integer(Int64($0.status)) } ?? .null,
             "contentType": type.map { .string($0) } ?? .null,

@@ -7,6 +7,8 @@ final class Platform: Sendable {
     private let served: ServedSurface
     /// What hands requests on to the tenants behind a control plane.
     private let edge: Edge?
+    /// The server of another system, which shares only the sockets, the faults and the log.
+    private let moltnet: MoltnetServer?
     private let faults: [Fault]
     private let log: RequestLog?
     private let record: TrafficRecord?
@@ -18,6 +20,7 @@ final class Platform: Sendable {
         let metrics = RequestMetrics()
         var surface: Surface
         var controlPlane: ControlPlane?
+        var moltnet: MoltnetServer?
         switch configuration.surface {
         case .selfHosted:
             surface = Surface.selfHosted(
@@ -30,12 +33,20 @@ final class Platform: Sendable {
             let plane = ControlPlane(configuration)
             controlPlane = plane
             surface = Surface.controlPlane(plane)
+        case .moltnet:
+            moltnet = try MoltnetServer(configuration)
+            surface = Surface(routes: [])
         }
+        self.moltnet = moltnet
         surface.hasCanvasProxy = configuration.hasCanvasProxy
         served = ServedSurface(surface, metrics: metrics, rateLimit: configuration.rateLimit)
         edge = controlPlane.map { Edge(controlPlane: $0) }
         if let path = configuration.logPath { log = try RequestLog(path) } else { log = nil }
-        if let path = configuration.recordPath { record = try TrafficRecord(path) } else { record = nil }
+        if let path = configuration.recordPath {
+            record = try TrafficRecord(path, of: configuration.surface)
+        } else {
+            record = nil
+        }
     }
 
     /// Deploys anew: the environment is read again, and what lived in memory alone is forgotten.
@@ -57,7 +68,8 @@ final class Platform: Sendable {
             adminToken: snapshot.inForce, controlPlane: snapshot.controlPlane,
             isDatastoreDown: decisive == .datastoreDown)
         let answer = {
-            self.edge?.answer(request, from: peer, under: conditions)
+            self.moltnet?.answer(request, isDatastoreDown: conditions.isDatastoreDown)
+                ?? self.edge?.answer(request, from: peer, under: conditions)
                 ?? self.served.answer(request, from: peer, under: conditions)
         }
         let reply = Platform.reply(to: request, from: peer, fault: decisive, answer: answer)
@@ -73,7 +85,8 @@ final class Platform: Sendable {
             credential: AdminAuth.credential(of: request, token: known),
             status: response?.status, faults: faults)
         // A server without its database answers in its own words; every other fault is none of the contract's.
-        record?.add(request, response, isFault: decisive != nil && decisive?.isOfServer == false)
+        // Another system's traffic is none of the contract's either.
+        if moltnet == nil { record?.add(request, response, isFault: decisive != nil && decisive?.isOfServer == false) }
         return HTTPAction(delay: delay, reply: reply)
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Testing
 
@@ -43,7 +44,7 @@ struct ControlPlaneClient {
         try with(Self.session).json(
             "POST /api/v1/orgs", #"{"slug":"\#(slug)","name":"\#(slug)"}"#, 201, location)
         let end = Monotonic.seconds + 5
-        while try status(slug) != "running", Monotonic.seconds < end {}
+        while try status(slug) != "running", Monotonic.seconds < end { usleep(10_000) }
         #expect(try status(slug) == "running", sourceLocation: location)
     }
 

@@ -1,0 +1,52 @@
+import HostSystem
+import Keyfile
+import Rotation
+
+/// One configuration file that is edited: read as a private file, written in one step, and left as it is otherwise.
+struct MoltnetConfiguration: Sendable {
+    let path: String
+
+    /// The text as it is now.
+    func read() throws(StepFailure) -> YAMLDocument {
+        let bytes: [UInt8]
+        do throws(FileFailure) {
+            bytes = try PrivateFile(path: path).read(limit: YAMLDocument.limit)
+        } catch .notFound {
+            throw StepFailure(.missing, "there is no file \(path)", hint: "molecule moltnet init")
+        } catch { throw StepFailure(error) }
+        do { return try YAMLDocument(bytes) } catch { throw failure(error) }
+    }
+
+    /// Whether the file could be replaced.
+    func requireReplaceable() throws(StepFailure) {
+        do throws(FileFailure) { try PrivateFile(path: path).requireReplaceable() } catch { throw StepFailure(error) }
+    }
+
+    /// Changes the text.
+    ///
+    /// What is as it should be already is made durable, and not written.
+    func edit(_ change: (YAMLDocument) throws(StepFailure) -> [UInt8]) throws(StepFailure) {
+        let lock: FileLock
+        let file: PrivateFile
+        do throws(FileFailure) {
+            file = try PrivateFile(path: path)
+            // The directory itself is the lock: two rotations may share a file, and a lock file would be litter here.
+            lock = try FileLock.acquire(on: file.directory, wait: .seconds(10))
+            try file.removeLeftovers()
+        } catch { throw StepFailure(error) }
+        defer { withExtendedLifetime(lock) {} }
+        let text = try read()
+        let edited = try change(text)
+        do throws(FileFailure) {
+            // A writer that was killed may have put it there without making the name durable.
+            if edited == text.bytes { try file.directory.synchronize() } else { try file.write(edited) }
+        } catch { throw StepFailure(error) }
+    }
+
+    /// A defect of the text as the failure of a step.
+    func failure(_ defect: YAMLDefect) -> StepFailure {
+        StepFailure(
+            .malformed, "line \(defect.line) of \(path) \(defect.reason)",
+            hint: "Write it in the plain form that molecule moltnet init shows")
+    }
+}
