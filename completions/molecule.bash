@@ -126,11 +126,9 @@ _molecule_table() {
             'org tokens mint@--github-output' | \
             'org tokens mint@--pass-env' | \
             'org tokens revoke@' | \
-            'org tokens revoke@+' | \
             'org tokens rotate@' | \
             'org tokens rotate@--save' | \
             'org tokens rotate@--pass-env' | \
-            'org tokens rotate@1' | \
             'org tokens prune@' | \
             'org tokens prune@--unused-for' | \
             'org templates@' | \
@@ -240,6 +238,22 @@ _molecule_table() {
             'instances deprovision@--instance' | \
             'instances deprovision@--confirm' | \
             'instances deprovision@1' | \
+            'moltnet@' | \
+            'moltnet init@' | \
+            'moltnet init@--host' | \
+            'moltnet init@--network' | \
+            'moltnet init@--agent' | \
+            'moltnet check@' | \
+            'moltnet tokens@' | \
+            'moltnet tokens list@' | \
+            'moltnet rotate@' | \
+            'moltnet rotate@--id' | \
+            'moltnet rotate@--variable' | \
+            'moltnet rotate@--url' | \
+            'moltnet rotate@--wait' | \
+            'moltnet rotate@--pass-env' | \
+            'moltnet verify@' | \
+            'moltnet verify@--url' | \
             'keys@' | \
             'keys list@' | \
             'keys show@' | \
@@ -301,7 +315,10 @@ _molecule_table() {
             'sandbox run@--rate-limit' | \
             'sandbox run@--rate-window' | \
             'sandbox run@--fault' | \
+            'sandbox node@' | \
+            'sandbox node@--for' | \
             'sandbox tour@' | \
+            'install@' | \
             'completion@' | \
             '__complete@' | \
             '__complete@1' | \
@@ -312,7 +329,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'keys' 'rotations' 'auth' 'doctor' 'config' 'profile' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'moltnet' 'keys' 'rotations' 'auth' 'doctor' 'config' 'profile' 'api' 'sandbox' 'install' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -321,7 +338,7 @@ _molecule_table() {
             'admin-token rotate@--format')
             answer=('words' 'base64' 'base64url' 'hex') ;;
         'admin-token verify@options')
-            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-command' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
             'workspaces create@--from-file' | \
             'workspaces create@--secrets-from' | \
@@ -351,18 +368,40 @@ _molecule_table() {
             'orgs export@--output-file' | \
             'tenants env set@--env-file' | \
             'instances provision@--env-file' | \
+            'moltnet check@+' | \
+            'moltnet tokens list@--config' | \
+            'moltnet tokens list@--node' | \
+            'moltnet rotate@--config' | \
+            'moltnet rotate@--node' | \
+            'moltnet verify@--config' | \
+            'moltnet verify@--node' | \
             'keys add@--from-file' | \
             'rotations resume@--from-file' | \
             'rotations rollback@--from-file' | \
             'api call@--body-from' | \
             'sandbox serve@--env-file' | \
+            'sandbox serve@--config' | \
             'sandbox serve@--pid-file' | \
             'sandbox serve@--log' | \
             'sandbox serve@--record' | \
             'sandbox run@--log' | \
             'sandbox run@--record' | \
+            'sandbox node@--pid-file' | \
+            'sandbox node@1' | \
             '@--ca-file')
             answer=('files') ;;
+        'admin-token verify@--from-command' | \
+            'admin-token rotate@--then' | \
+            'secrets set@--from-command' | \
+            'secrets rotate@--from-command' | \
+            'org tokens rotate@--then' | \
+            'moltnet rotate@--then' | \
+            'moltnet rotate@--then-node' | \
+            'keys add@--command' | \
+            'keys add@--from-command' | \
+            'rotations resume@--from-command' | \
+            'rotations rollback@--from-command')
+            answer=('shell-command') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
             'workspaces list@--from-key' | \
@@ -430,6 +469,7 @@ _molecule_table() {
             'instances provision@--from-key' | \
             'instances status@--from-key' | \
             'instances deprovision@--from-key' | \
+            'moltnet rotate@--key' | \
             'keys show@1' | \
             'keys remove@1' | \
             'keys exec@+' | \
@@ -442,11 +482,9 @@ _molecule_table() {
             answer=('words' '--key' '--to' '--then' '--dry-run' '--wait' '--pass-env' '--format' '--bytes') ;;
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
-            'org tokens rotate@--to')
+            'org tokens rotate@--to' | \
+            'moltnet rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
-        'admin-token rotate@--then' | \
-            'org tokens rotate@--then')
-            answer=('shell-command') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
         'workspaces list@options')
@@ -535,11 +573,11 @@ _molecule_table() {
             'secrets unset@options')
             answer=('words' '--global' '--workspace' '--from-key') ;;
         'secrets set@options')
-            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
+            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-command' '--from-key') ;;
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
         'secrets rotate@options')
-            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env') ;;
+            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
         'secrets rotate@1' | \
             'secrets runbook show@1')
             answer=('dynamic' 'runbooks') ;;
@@ -554,9 +592,16 @@ _molecule_table() {
         'org tokens@commands')
             answer=('words' 'list' 'mint' 'revoke' 'rotate' 'prune') ;;
         'org tokens mint@options')
-            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--pass-env' '--from-key') ;;
+            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--for-command' '--pass-env' '--from-key') ;;
+        'org tokens mint@--' | \
+            'keys exec@--' | \
+            'sandbox run@--')
+            answer=('command-line') ;;
         'org tokens revoke@options')
             answer=('words' '--allow-self' '--from-key') ;;
+        'org tokens revoke@+' | \
+            'org tokens rotate@1')
+            answer=('dynamic' 'org-tokens') ;;
         'org tokens rotate@options')
             answer=('words' '--to' '--then' '--key' '--save' '--dry-run' '--pass-env' '--from-key') ;;
         'org tokens prune@options')
@@ -570,7 +615,9 @@ _molecule_table() {
         'templates import@options')
             answer=('words' '--from' '--from-key') ;;
         'templates import@--from' | \
-            'sandbox serve@--state')
+            'moltnet init@--directory' | \
+            'sandbox serve@--state' | \
+            'install@--prefix')
             answer=('directories') ;;
         'bundles@commands')
             answer=('words' 'export' 'import') ;;
@@ -580,7 +627,7 @@ _molecule_table() {
         'orgs@commands')
             answer=('words' 'list' 'get' 'create' 'status' 'instance' 'export' 'delete') ;;
         'orgs create@options')
-            answer=('words' '--name' '--wait' '--deadline' '--from-key') ;;
+            answer=('words' '--name' '--wait' '--deadline' '--plan' '--from-key') ;;
         'orgs status@options')
             answer=('words' '--wait' '--deadline' '--from-key') ;;
         'orgs delete@options' | \
@@ -616,9 +663,10 @@ _molecule_table() {
             answer=('words' 'set') ;;
         'tenants env set@options')
             answer=('words' '--env-file' '--replace' '--force' '--plan' '--from-key') ;;
-        'tenants billing-mode get@options' | \
-            'tenants billing-mode set@options')
+        'tenants billing-mode get@options')
             answer=('words' '--org' '--from-key') ;;
+        'tenants billing-mode set@options')
+            answer=('words' '--org' '--plan' '--from-key') ;;
         'pins@commands')
             answer=('words' 'thin-ami' 'runtime-image') ;;
         'pins thin-ami@commands' | \
@@ -636,21 +684,31 @@ _molecule_table() {
             answer=('words' '--instance' '--from-key') ;;
         'instances deprovision@options')
             answer=('words' '--instance' '--prune' '--confirm' '--plan' '--from-key') ;;
+        'moltnet@commands')
+            answer=('words' 'init' 'check' 'tokens' 'rotate' 'verify') ;;
+        'moltnet init@options')
+            answer=('words' '--host' '--network' '--agent' '--directory') ;;
+        'moltnet check@options' | \
+            'keys check@options')
+            answer=('words' '--repair') ;;
+        'moltnet tokens@commands')
+            answer=('words' 'list') ;;
+        'moltnet tokens list@options')
+            answer=('words' '--config' '--node') ;;
+        'moltnet rotate@options')
+            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+        'moltnet verify@options')
+            answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')
             answer=('words' 'list' 'show' 'add' 'remove' 'check' 'exec') ;;
         'keys show@options')
             answer=('words' '--reveal') ;;
         'keys add@options')
-            answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
+            answer=('words' '--kind' '--origin' '--command' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
         'keys add@--kind')
             answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
-        'keys check@options')
-            answer=('words' '--repair') ;;
         'keys exec@options')
             answer=('words' '--pass-env') ;;
-        'keys exec@--' | \
-            'sandbox run@--')
-            answer=('command-line') ;;
         'rotations@commands')
             answer=('words' 'list' 'show' 'resume' 'rollback' 'abandon') ;;
         'rotations list@options')
@@ -664,7 +722,7 @@ _molecule_table() {
             answer=('dynamic' 'rotations') ;;
         'rotations resume@options' | \
             'rotations rollback@options')
-            answer=('words' '--from-stdin' '--from-file' '--from-env' '--done') ;;
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-command' '--done') ;;
         'rotations abandon@options')
             answer=('words' '--reason') ;;
         'auth@commands')
@@ -699,19 +757,27 @@ _molecule_table() {
         'api call@options')
             answer=('words' '--body-from' '--confirm' '--force' '--reveal' '--from-key') ;;
         'sandbox@commands')
-            answer=('words' 'serve' 'run' 'tour') ;;
+            answer=('words' 'serve' 'run' 'node' 'tour') ;;
         'sandbox serve@options')
-            answer=('words' '--listen' '--env-file' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+            answer=('words' '--listen' '--env-file' '--config' '--state' '--workspaces' '--team-size' '--pid-file' '--for' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
         'sandbox serve@--surface' | \
             'sandbox run@--surface')
-            answer=('words' 'self-hosted' 'tenant' 'control-plane') ;;
+            answer=('words' 'self-hosted' 'tenant' 'control-plane' 'moltnet') ;;
         'sandbox serve@--release' | \
             'sandbox run@--release')
-            answer=('words' 'april' 'may') ;;
+            answer=('words' 'april' 'may' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
         'sandbox run@options')
             answer=('words' '--open' '--surface' '--release' '--strict-org' '--provisioning' '--canvas' '--rate-limit' '--rate-window' '--fault' '--log' '--record') ;;
+        'sandbox node@options')
+            answer=('words' '--pid-file' '--release' '--for') ;;
+        'sandbox node@--release')
+            answer=('words' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
+        'install@options')
+            answer=('words' '--prefix' '--uninstall' '--dry-run') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
+        '__complete@2')
+            answer=('words' '-') ;;
         '@options')
             answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--via-control-plane' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
         '@--output' | \
@@ -835,7 +901,8 @@ _molecule_answer() {
         dynamic)
             while IFS= read -r line; do
                 [[ -n $line ]] && _molecule_offer "$kept" "$lead" "${line%%$'\t'*}"
-            done < <(command molecule __complete "${answer[1]}" 2>/dev/null) ;;
+            done < <(printf '%s\n' "${words[@]:1:${#words[@]}-2}" |
+                command molecule __complete "${answer[1]}" - 2>/dev/null) ;;
         prefixed)
             for word in ${answer[1]}; do
                 if [[ ${current#"$lead"} == "$word"* ]]; then

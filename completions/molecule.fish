@@ -124,11 +124,9 @@ function __molecule_table
                 'org tokens mint@--github-output' \
                 'org tokens mint@--pass-env' \
                 'org tokens revoke@' \
-                'org tokens revoke@+' \
                 'org tokens rotate@' \
                 'org tokens rotate@--save' \
                 'org tokens rotate@--pass-env' \
-                'org tokens rotate@1' \
                 'org tokens prune@' \
                 'org tokens prune@--unused-for' \
                 'org templates@' \
@@ -238,6 +236,22 @@ function __molecule_table
                 'instances deprovision@--instance' \
                 'instances deprovision@--confirm' \
                 'instances deprovision@1' \
+                'moltnet@' \
+                'moltnet init@' \
+                'moltnet init@--host' \
+                'moltnet init@--network' \
+                'moltnet init@--agent' \
+                'moltnet check@' \
+                'moltnet tokens@' \
+                'moltnet tokens list@' \
+                'moltnet rotate@' \
+                'moltnet rotate@--id' \
+                'moltnet rotate@--variable' \
+                'moltnet rotate@--url' \
+                'moltnet rotate@--wait' \
+                'moltnet rotate@--pass-env' \
+                'moltnet verify@' \
+                'moltnet verify@--url' \
                 'keys@' \
                 'keys list@' \
                 'keys show@' \
@@ -299,7 +313,10 @@ function __molecule_table
                 'sandbox run@--rate-limit' \
                 'sandbox run@--rate-window' \
                 'sandbox run@--fault' \
+                'sandbox node@' \
+                'sandbox node@--for' \
                 'sandbox tour@' \
+                'install@' \
                 'completion@' \
                 '__complete@' \
                 '__complete@1' \
@@ -310,7 +327,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'doctor	look at everything once and say what is wrong' 'config	read and change the configuration' 'profile	list, choose, add and remove profiles' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'moltnet	check and rotate the tokens of a Moltnet network' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'doctor	look at everything once and say what is wrong' 'config	read and change the configuration' 'profile	list, choose, add and remove profiles' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'install	install the program, its completions and its manual' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -319,7 +336,7 @@ function __molecule_table
                 'admin-token rotate@--format'
             printf '%s\n' 'words' 'base64	letters, digits, + / and =' 'base64url	letters, digits, - and _' 'hex	digits and a to f'
         case 'admin-token verify@options'
-            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
         case 'admin-token verify@--from-file' \
                 'workspaces create@--from-file' \
                 'workspaces create@--secrets-from' \
@@ -349,18 +366,40 @@ function __molecule_table
                 'orgs export@--output-file' \
                 'tenants env set@--env-file' \
                 'instances provision@--env-file' \
+                'moltnet check@+' \
+                'moltnet tokens list@--config' \
+                'moltnet tokens list@--node' \
+                'moltnet rotate@--config' \
+                'moltnet rotate@--node' \
+                'moltnet verify@--config' \
+                'moltnet verify@--node' \
                 'keys add@--from-file' \
                 'rotations resume@--from-file' \
                 'rotations rollback@--from-file' \
                 'api call@--body-from' \
                 'sandbox serve@--env-file' \
+                'sandbox serve@--config' \
                 'sandbox serve@--pid-file' \
                 'sandbox serve@--log' \
                 'sandbox serve@--record' \
                 'sandbox run@--log' \
                 'sandbox run@--record' \
+                'sandbox node@--pid-file' \
+                'sandbox node@1' \
                 '@--ca-file'
             printf '%s\n' 'files'
+        case 'admin-token verify@--from-command' \
+                'admin-token rotate@--then' \
+                'secrets set@--from-command' \
+                'secrets rotate@--from-command' \
+                'org tokens rotate@--then' \
+                'moltnet rotate@--then' \
+                'moltnet rotate@--then-node' \
+                'keys add@--command' \
+                'keys add@--from-command' \
+                'rotations resume@--from-command' \
+                'rotations rollback@--from-command'
+            printf '%s\n' 'shell-command'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
                 'workspaces list@--from-key' \
@@ -428,6 +467,7 @@ function __molecule_table
                 'instances provision@--from-key' \
                 'instances status@--from-key' \
                 'instances deprovision@--from-key' \
+                'moltnet rotate@--key' \
                 'keys show@1' \
                 'keys remove@1' \
                 'keys exec@+' \
@@ -440,11 +480,9 @@ function __molecule_table
             printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
         case 'admin-token rotate@--to' \
                 'org tokens mint@--to' \
-                'org tokens rotate@--to'
+                'org tokens rotate@--to' \
+                'moltnet rotate@--to'
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
-        case 'admin-token rotate@--then' \
-                'org tokens rotate@--then'
-            printf '%s\n' 'shell-command'
         case 'workspaces@commands'
             printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete workspaces, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let workspaces hibernate until they are restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'watch	watch the statuses of workspaces change' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
         case 'workspaces list@options'
@@ -498,26 +536,26 @@ function __molecule_table
         case 'workspaces create@options'
             printf '%s\n' 'words' '--runtime	What runs it, such as claude-code or external.' '--model	Its model; since May 2026 needed unless a template has one.' '--template	The template it is made from.' '--role	What it is for, in a sentence.' '--tier	Its tier; 3 unless given.' '--parent	The workspace it stands below: an id or a name.' '--external	Its agent runs elsewhere and connects.' '--url	Where an external agent listens.' '--from-file	Read more members from a JSON file; options go before it.' '--secrets-from	Give it the secrets in a private file (mode 0600) of NAME=value lines.' '--budget	The most it may spend in 30 days, in cents.' '--save	Save the token under this name in the key store, and print no value.' '--wait	Wait until the status is reached, for so long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces delete@options'
-            printf '%s\n' 'words' '--cascade	Delete the workspaces below it as well.' '--purge	Delete everything that is stored about it, for good.' '--erase-data	Erase the data volume of its machine, where it has one, for good.' '--confirm	Confirm with the name of the workspace, or the number of many.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--cascade	Delete the workspaces below it as well.' '--purge	Delete everything that is stored about it, for good.' '--erase-data	Erase the data volume of its machine, where it has one, for good.' '--confirm	Confirm with the name of the workspace, or the number of many.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces pause@options' \
                 'workspaces resume@options'
-            printf '%s\n' 'words' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces restart@options'
-            printf '%s\n' 'words' '--revive	Bring a removed workspace back.' '--reset	Begin with a new session of the agent.' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--revive	Bring a removed workspace back.' '--reset	Begin with a new session of the agent.' '--wait	Wait until the status is reached, for so long at most.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces hibernate@options'
-            printf '%s\n' 'words' '--force	Ask for it although tasks are running; the servers known so far then do nothing.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--force	Ask for it although tasks are running; the servers known so far then do nothing.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces terminate@options'
-            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces wait@options'
             printf '%s\n' 'words' '--for	The status to wait for.' '--wait	For how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces watch@options'
-            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--interval	How long to wait between two looks.' '--stop-after	End after so long.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--interval	How long to wait between two looks.' '--stop-after	End after so long.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces tokens@commands'
             printf '%s\n' 'words' 'list	list the live tokens of a workspace' 'mint	make a token for a workspace' 'revoke	revoke tokens of a workspace, or of many'
         case 'workspaces tokens mint@options'
             printf '%s\n' 'words' '--save	Save the token under this name in the key store, and print no value.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces tokens revoke@options'
-            printf '%s\n' 'words' '--every	Revoke every live token of each workspace.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the first words of a file\'s lines.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--every	Revoke every live token of each workspace.' '--all	Take every workspace that is listed.' '--status	Take those with this status; may be repeated.' '--name	Take those whose name fits, with * and ? and [a-z]; may be repeated.' '--runtime	Take those that this runs; may be repeated.' '--from-file	Take those whose ids or names are the lines of a file, or begin them, up to a tab.' '--retry-failed	Take what an earlier run has left, from the file it named.' '--dry-run	Show what would be done, and do nothing.' '--concurrency	How many requests are under way at once; the server\'s limit holds besides.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'workspaces budget@commands'
             printf '%s\n' 'words' 'get	show what a workspace may spend and has spent' 'set	set what a workspace may spend'
         case 'workspaces budget set@options'
@@ -534,11 +572,11 @@ function __molecule_table
                 'secrets unset@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets set@options'
-            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets import@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets rotate@options'
-            printf '%s\n' 'words' '--runbook	Use this runbook, a JSON document, in place of the built-in one.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--key	The key entry the values are kept in; called like the secret unless given.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live; as long as the runbook says unless given.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--affirm	Say yes to a requirement of the runbook; may be repeated.' '--reason	Why the secret is rotated, where the runbook wants to know; kept in the journal.' '--compromised	Say that the value is known to others, for a secret that is rotated only then.' '--tenants	How many tenants lose their data by that.' '--confirm	The name of such a secret, typed once more.' '--old-id	The id of the old token, where its issuer revokes by id.' '--verify-provision	Also prove it by creating the organisation SLUG and deleting it again, where the runbook allows it.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+            printf '%s\n' 'words' '--runbook	Use this runbook, a JSON document, in place of the built-in one.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--key	The key entry the values are kept in; called like the secret unless given.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live; as long as the runbook says unless given.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--affirm	Say yes to a requirement of the runbook; may be repeated.' '--reason	Why the secret is rotated, where the runbook wants to know; kept in the journal.' '--compromised	Say that the value is known to others, for a secret that is rotated only then.' '--tenants	How many tenants lose their data by that.' '--confirm	The name of such a secret, typed once more.' '--old-id	The id of the old token, where its issuer revokes by id.' '--verify-provision	Also prove it by creating the organisation SLUG and deleting it again, where the runbook allows it.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
         case 'secrets rotate@1' \
                 'secrets runbook show@1'
             printf '%s\n' 'dynamic' 'runbooks'
@@ -553,9 +591,16 @@ function __molecule_table
         case 'org tokens@commands'
             printf '%s\n' 'words' 'list	list the live org keys' 'mint	mint a named org key' 'revoke	revoke org keys' 'rotate	replace an org key without a gap' 'prune	revoke org keys that nobody has used for long'
         case 'org tokens mint@options'
-            printf '%s\n' 'words' '--name	What the key is called; at most 100 bytes.' '--save	Store the value as this key entry, which must not exist yet.' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--github-output	Append the key to the file in GITHUB_OUTPUT, as the step output of this name.' '--reveal	With --save, --to or --github-output: print the value as well.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--name	What the key is called; at most 100 bytes.' '--save	Store the value as this key entry, which must not exist yet.' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--github-output	Append the key to the file in GITHUB_OUTPUT, as the step output of this name.' '--reveal	With --save, --to or --github-output: print the value as well.' '--for-command	Run the command after -- with the key, and revoke the key when it ends.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens mint@--' \
+                'keys exec@--' \
+                'sandbox run@--'
+            printf '%s\n' 'command-line'
         case 'org tokens revoke@options'
             printf '%s\n' 'words' '--allow-self	Revoke even the key that this call is made with, last of all.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens revoke@+' \
+                'org tokens rotate@1'
+            printf '%s\n' 'dynamic' 'org-tokens'
         case 'org tokens rotate@options'
             printf '%s\n' 'words' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--then	The shell command that makes users of the key take the new value up, such as a restart.' '--key	The key entry that holds the old value.' '--save	Keep the new value as this key entry, which must not exist yet.' '--dry-run	Show the steps and what can be found out without changing anything.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org tokens prune@options'
@@ -569,7 +614,9 @@ function __molecule_table
         case 'templates import@options'
             printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'templates import@--from' \
-                'sandbox serve@--state'
+                'moltnet init@--directory' \
+                'sandbox serve@--state' \
+                'install@--prefix'
             printf '%s\n' 'directories'
         case 'bundles@commands'
             printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
@@ -578,7 +625,7 @@ function __molecule_table
         case 'orgs@commands'
             printf '%s\n' 'words' 'list	list your organisations' 'get	show one of your organisations' 'create	create an organisation' 'status	show how far an organisation is in coming up' 'instance	look up an organisation\'s server' 'export	export everything kept about an organisation' 'delete	delete an organisation with everything in it, for good'
         case 'orgs create@options'
-            printf '%s\n' 'words' '--name	The name people see.' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--name	The name people see.' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'orgs status@options'
             printf '%s\n' 'words' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'orgs export@options'
@@ -617,9 +664,10 @@ function __molecule_table
             printf '%s\n' 'words' 'set	set variables of a workspace\'s container, and restart it'
         case 'tenants env set@options'
             printf '%s\n' 'words' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--replace	Remove every other variable that was set.' '--force	Set variables whose names look like a secret\'s.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'tenants billing-mode get@options' \
-                'tenants billing-mode set@options'
+        case 'tenants billing-mode get@options'
             printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'tenants billing-mode set@options'
+            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'pins@commands'
             printf '%s\n' 'words' 'thin-ami	machine images, by runtime and region' 'runtime-image	container images, by runtime'
         case 'pins thin-ami@commands'
@@ -633,26 +681,37 @@ function __molecule_table
         case 'instances@commands'
             printf '%s\n' 'words' 'provision	start a machine for a workspace' 'status	show how a workspace\'s machine is' 'deprovision	destroy a workspace\'s machine'
         case 'instances provision@options'
-            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--runtime	The runtime, such as claude-code.' '--platform-url	Where the machine reaches the organisation\'s server; its usual address unless given.' '--tier	The tier of the workspace.' '--instance-type	The type of machine.' '--disk	The size of its disk.' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--org	The organisation the workspace belongs to.' '--runtime	The runtime, such as claude-code.' '--platform-url	Where the machine reaches the organisation\'s server, if the control plane is not at api.DOMAIN.' '--tier	The tier of the workspace.' '--instance-type	The type of machine.' '--disk	The size of its disk.' '--env-file	Read NAME=VALUE lines from a private file (mode 0600).' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'instances status@options'
             printf '%s\n' 'words' '--instance	The id of the machine.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'instances deprovision@options'
             printf '%s\n' 'words' '--instance	Destroy this machine alone.' '--prune	Erase the data volume too: permanent loss of the workspace\'s data.' '--confirm	With --prune: confirm with the id of the workspace.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'moltnet@commands'
+            printf '%s\n' 'words' 'init	make three tokens and the files of a new Moltnet network' 'check	check Moltnet\'s files without asking anyone' 'tokens	see the static tokens of a Moltnet server' 'rotate	replace a token of a Moltnet server under its id' 'verify	prove that a Moltnet server takes the tokens of its file, and no others'
+        case 'moltnet init@options'
+            printf '%s\n' 'words' '--host	The server\'s public host, with a port where it is not that of https.' '--network	The network\'s id.' '--agent	The agent\'s id.' '--directory	Where the files go; without it here.'
+        case 'moltnet check@options'
+            printf '%s\n' 'words' '--repair	Put modes right.'
+        case 'moltnet tokens@commands'
+            printf '%s\n' 'words' 'list	list the static tokens of a server\'s file'
+        case 'moltnet tokens list@options'
+            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file to look for the tokens in; may be repeated. Without it the one that a node would use.'
+        case 'moltnet rotate@options'
+            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
+        case 'moltnet verify@options'
+            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file whose agents must be connected; may be repeated. Without it the one that a node would use.' '--url	The server\'s address. Without it the port of the file, on this machine.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'
             printf '%s\n' 'words' '--reveal	Print the current value, and nothing else.'
         case 'keys add@options'
-            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--command	Store no value, but a shell command that prints it at every use.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
         case 'keys add@--kind'
             printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie' 'service-secret	a secret of a service that the platform uses, which a runbook rotates'
         case 'keys check@options'
             printf '%s\n' 'words' '--repair	Put modes right and remove what killed processes left.'
         case 'keys exec@options'
             printf '%s\n' 'words' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
-        case 'keys exec@--' \
-                'sandbox run@--'
-            printf '%s\n' 'command-line'
         case 'rotations@commands'
             printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up' 'abandon	give a rotation up where it stands'
         case 'rotations list@options'
@@ -666,7 +725,7 @@ function __molecule_table
             printf '%s\n' 'dynamic' 'rotations'
         case 'rotations resume@options' \
                 'rotations rollback@options'
-            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--done	Say that what this step waits for has been done by hand, such as retire.'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--done	Say that what this step waits for has been done by hand, such as retire.'
         case 'rotations abandon@options'
             printf '%s\n' 'words' '--reason	Why it is given up; kept in the journal.'
         case 'auth@commands'
@@ -701,21 +760,29 @@ function __molecule_table
         case 'api call@options'
             printf '%s\n' 'words' '--body-from	Read the JSON body from a private file, or from standard input with -.' '--confirm	Confirm with the name of what is acted on.' '--force	Force the operation past a refusal, where it can be forced.' '--reveal	Print a secret that the reply holds.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'sandbox@commands'
-            printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
+            printf '%s\n' 'words' 'serve	serve a platform on loopback' 'run	run a command against a platform that lives as long as it does' 'node	attach the agents of a MoltnetNode file' 'tour	watch an ADMIN_TOKEN being generated, deployed, proven and rotated'
         case 'sandbox serve@options'
-            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read the server\'s credentials from.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--listen	Where to listen: a loopback address; port 0 is any free one.' '--env-file	The environment file to read the server\'s credentials from.' '--config	The configuration file of a Moltnet server.' '--state	Keep the workspaces\' states here, across restarts.' '--workspaces	How many workspaces there are at first.' '--team-size	How many of the made-up ones stand together, a lead and those below it; 1 for none below another.' '--pid-file	Write the process id here once the platform answers.' '--for	Stop after so long.' '--surface	Which server to be.' '--release	Which state of the tenant server, or which version of the Moltnet server, to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
         case 'sandbox serve@--surface' \
                 'sandbox run@--surface'
-            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it'
+            printf '%s\n' 'words' 'self-hosted	the platform of the ADMIN_TOKEN page, with /admin routes' 'tenant	the workspace server of one organisation' 'control-plane	the server of organisations and machines, with their tenants behind it' 'moltnet	the server of a network of agents, from its own configuration file'
         case 'sandbox serve@--release' \
                 'sandbox run@--release'
-            printf '%s\n' 'words' 'april	as of April 2026' 'may	as of May 2026'
+            printf '%s\n' 'words' 'april	the tenant server as of April 2026' 'may	the tenant server as of May 2026, unless told otherwise' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
         case 'sandbox run@options'
-            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+            printf '%s\n' 'words' '--open	Leave ADMIN_TOKEN unset, so that the platform lets everyone in; a control plane then lets nobody in.' '--surface	Which server to be.' '--release	Which state of the tenant server, or which version of the Moltnet server, to be.' '--strict-org	Serve this organisation alone: a tenant then answers nobody who does not name it.' '--provisioning	How long a workspace takes to come up, and on the control plane an organisation or a machine.' '--canvas	Answer every unknown route with a web page, as behind the web application.' '--rate-limit	How many requests one client may send in each window.' '--rate-window	How long a window is, in whole seconds; shorter ones make tests quick.' '--fault	Let something go wrong at a request, such as status:503:2, drop:3 or kill-client:after:4; may be repeated.' '--log	Append one JSON line a request: method, path, status and which token it had, never the token.' '--record	Append one JSON line an exchange, for tests: both bodies are in it, with the secrets they hold.'
+        case 'sandbox node@options'
+            printf '%s\n' 'words' '--pid-file	Write the process id here once the network was seen.' '--release	Which version of the node to be.' '--for	Stop after so long.'
+        case 'sandbox node@--release'
+            printf '%s\n' 'words' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
+        case 'install@options'
+            printf '%s\n' 'words' '--prefix	The directory to install below; ~/.local unless given.' '--uninstall	Take away what was installed below the directory, and nothing else.' '--dry-run	Show what would be done, and change nothing.'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
+        case '__complete@2'
+            printf '%s\n' 'words' '-'
         case '@options'
-            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--via-control-plane	Reach the tenant that --org-slug names at the control plane\'s address, whose edge passes requests on.' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted instead of the system\'s.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
+            printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--via-control-plane	Reach the tenant that --org-slug names at the control plane\'s address, whose edge passes requests on.' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted beside the system\'s; those SSL_CERT_FILE names replace these.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'
@@ -756,7 +823,8 @@ function __molecule_answer --argument-names current lead kind
         case shell-command
             complete -C "$typed"
         case dynamic
-            for line in (command molecule __complete $argv[4] 2>/dev/null)
+            set -l typed_words (commandline -opc)
+            for line in (printf '%s\n' $typed_words[2..-1] | command molecule __complete $argv[4] - 2>/dev/null)
                 printf '%s\n' $lead$line
             end
         case prefixed
