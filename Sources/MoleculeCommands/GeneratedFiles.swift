@@ -9,7 +9,8 @@ public enum GeneratedFiles {
             ("completions/molecule.bash", program.bashCompletion()), ("completions/_molecule", program.zshCompletion()),
             ("completions/molecule.fish", program.fishCompletion()),
         ]
-        let formats = [RunbookPage.page, RotationPage.page, ConfigurationPage.page, QuickstartPage.page,
+        let formats = [
+            RunbookPage.page, RotationPage.page, ConfigurationPage.page, QuickstartPage.page,
             ContinuousIntegrationPage.page,
         ].map {
             $0.manualPage(date: program.manualDate)

@@ -56,7 +56,7 @@ import Testing
         let tenant = try KeyTenant()
         let home = tenant.home
         let minter = try tenant.mint("minter")
-        try home.write("minter", minter + "\n", mode: 0o644)
+        try home.write("file-variable", minter + "\n", mode: 0o644)
         // What a deployment would do: use the key by way of molecule, and by hand.
         try home.write(
             "deploy",
@@ -74,7 +74,7 @@ import Testing
             "GITHUB_REPOSITORY": "o/r", "GITHUB_RUN_NUMBER": "19",
         ]
         if index == 1 {
-            environment["MOLECULE_ORG_TOKEN_FILE"] = home.file("minter")
+            environment["MOLECULE_ORG_TOKEN_FILE"] = home.file("file-variable")
         } else {
             environment["MOLECULE_ORG_TOKEN"] = minter
             environment["GITHUB_ACTIONS"] = "true"

@@ -56,7 +56,8 @@ import Testing
         #expect(try fixture.molecule("admin-token", "verify", "--from-key", "shared").status == 0)
         #expect(try fixture.molecule("workspaces", "list", "--from-key", "shared").status == 0)
         #expect(try asked(fixture) == 3)
-        let exec = try fixture.molecule("keys", "exec", "shared", "--", "sh", "-c", "test \"$ADMIN_TOKEN\" = \(Fixture.token)")
+        let exec = try fixture.molecule(
+            "keys", "exec", "shared", "--", "sh", "-c", "test \"$ADMIN_TOKEN\" = \(Fixture.token)")
         #expect(exec.status == 0)
         #expect(try fixture.molecule("keys", "list", "-o", "json").output.contains(#""command": "./get""#))
         #expect(try fixture.molecule("keys", "check").status == 0)

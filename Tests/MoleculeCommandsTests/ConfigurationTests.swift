@@ -60,7 +60,8 @@ import Testing
 @Suite struct HTTPDateTests {
     @Test func `the time of a server is read, and nothing else is taken for one`() {
         #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 GMT")?.text == "1994-11-06T08:49:37.000Z")
-        for text in ["", "Sun, 06 Nov 1994 08:49:37", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT"] {
+        for text in ["", "Sun, 06 Nov 1994 08:49:37", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT"]
+        {
             #expect(Timestamp(httpDate: text) == nil, "\(text)")
         }
     }

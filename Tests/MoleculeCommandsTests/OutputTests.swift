@@ -195,11 +195,13 @@ extension JSONValue {
         }
     }
 
-    @Test(arguments: [
-        (0, "just now"), (30, "30 seconds ago"), (60, "1 minute ago"), (7300, "2 hours ago"), (90_000, "1 day ago"),
-        (3 * 86_400 + 5, "3 days ago"), (59 * 86_400, "59 days ago"), (61 * 86_400, "2 months ago"),
-        (800 * 86_400, "2 years ago"), (-7300, "in 2 hours"),
-    ] as [(Int64, String)]) func `a time is said on a terminal`(_ seconds: Int64, _ text: String) {
+    @Test(
+        arguments: [
+            (0, "just now"), (30, "30 seconds ago"), (60, "1 minute ago"), (7300, "2 hours ago"), (90_000, "1 day ago"),
+            (3 * 86_400 + 5, "3 days ago"), (59 * 86_400, "59 days ago"), (61 * 86_400, "2 months ago"),
+            (800 * 86_400, "2 years ago"), (-7300, "in 2 hours"),
+        ] as [(Int64, String)]) func `a time is said on a terminal`(_ seconds: Int64, _ text: String)
+    {
         let now = Timestamp(milliseconds: 1_800_000_000_000)
         let time = Timestamp(milliseconds: now.milliseconds - seconds * 1000)
         #expect(RelativeTime.cell(time.text, now: now) == text)

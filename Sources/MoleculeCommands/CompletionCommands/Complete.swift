@@ -7,14 +7,16 @@ import Rotation
 
 /// `__complete`: what the completion scripts ask for names.
 ///
-/// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing; after a second it
-/// is over.
+/// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing; a question to a
+/// server is over after a second.
 struct Complete: Verb, ProfileFree {
     let kind: String
     let readsWords: Bool
 
-    /// A little less than a second, so that shells have the rest of it.
+    /// How long a server is asked, in milliseconds: a little less than a second, so that shells have the rest of it.
     private static let patience = 900
+    /// How long this machine is: its files come at once, unless it is busy or their disk is far away.
+    private static let localPatience = 5000
 
     static let node = Node(
         "__complete", summary: "print the names a completion script asks for",
@@ -30,7 +32,7 @@ struct Complete: Verb, ProfileFree {
         })
 
     func run(in world: World) async throws(Failure) {
-        Alarm.endQuietly(after: Complete.patience)
+        Alarm.endQuietly(after: Complete.localPatience)
         var world = world
         world.settings.isQuiet = true
         world.settings.isVerbose = false
@@ -40,7 +42,10 @@ struct Complete: Verb, ProfileFree {
         typed.apply(to: &world)
         // Nobody is there to read why a store, a file or a server has no names to offer.
         var lines = local(world) ?? []
-        if lines.isEmpty { lines = (try? await CompletionServer(typed, in: world)?.candidates(kind)) ?? [] }
+        if lines.isEmpty {
+            Alarm.endQuietly(after: Complete.patience)
+            lines = (try? await CompletionServer(typed, in: world)?.candidates(kind)) ?? []
+        }
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }
     }
 

@@ -32,7 +32,8 @@ struct Installation: Verb, ProfileFree {
             Example("Take it away again.", "molecule install --uninstall"),
         ],
         files: [
-            DocumentedFile("$PREFIX/share/molecule/installed", "What was installed: a digest and a path on each line.")
+            DocumentedFile(
+                "$PREFIX/share/molecule/installed", "What was installed: a checksum and a path on each line.")
         ], statuses: [.conflict, .partial, .notFound],
         action: { arguments throws(UsageError) in
             Installation(
@@ -49,7 +50,8 @@ struct Installation: Verb, ProfileFree {
             if isRemoving { try place.remove(actions) } else { try place.install(actions) }
         }
         var report = Report.list(
-            actions.map { ["action": .string($0.kind.rawValue), "path": .string($0.path)] }, columns: ["ACTION", "PATH"],
+            actions.map { ["action": .string($0.kind.rawValue), "path": .string($0.path)] },
+            columns: ["ACTION", "PATH"],
             rows: actions.map { [$0.kind.rawValue, $0.path] }, names: actions.map(\.path))
         if actions.isEmpty { report.remarks = ["Nothing was installed below \(place.prefix)."] }
         try world.output.print(report)
@@ -85,7 +87,8 @@ struct Installation: Verb, ProfileFree {
         }
         if !["/usr", "/usr/local"].contains(place.prefix) {
             world.output.remark(
-                "zsh looks there only when told, before compinit: fpath=(\(place.prefix)/share/zsh/site-functions $fpath)")
+                "zsh looks there only when told, before compinit: fpath=(\(place.prefix)/share/zsh/site-functions $fpath)"
+            )
         }
         world.output.remark("ok: installed below \(place.prefix); take it away with: molecule install --uninstall")
     }

@@ -26,8 +26,8 @@ enum RelativeTime {
         case ..<day: return (seconds / 3600, "hour")
         case ..<(60 * day): return (seconds / day, "day")
         // Months of the mean length of the Gregorian calendar.
-        case ..<(730 * day): return (seconds * 10_000 / (304_369 * 864), "month")
-        default: return (seconds * 10_000 / (3_652_425 * 864), "year")
+        case ..<(730 * day): return (seconds * 100 / (304_369 * 864), "month")
+        default: return (seconds * 100 / (3_652_425 * 864), "year")
         }
     }
 }
