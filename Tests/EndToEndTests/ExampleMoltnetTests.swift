@@ -43,6 +43,7 @@ import Testing
         let environment = ["CI": "1", "PATH": "\(home.file("bin")):\(home.environment["PATH"] ?? "")"]
         let node = try examples("molecule sandbox node").map { "\($0) --for 1s" }
         for example in try examples("molecule moltnet").filter({ !$0.contains("init") }) + node {
+            #expect(Wait.until(60) { network.isConnected })
             let line = example.replacing("https://moltnet.example.com", with: network.url)
             // The port is any free one, so it is not that of the file.
             let isAsking = line.contains("rotate")

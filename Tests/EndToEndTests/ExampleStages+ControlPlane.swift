@@ -2,8 +2,12 @@
 extension ExampleStage {
     static let orgs = ExampleStage(
         commands: ["orgs"], surface: "control-plane",
-        notes: [Note(words: "orgs create acme", before: "molecule orgs delete acme --confirm acme --wait")],
-        last: ["orgs delete"])
+        notes: [
+            // The name is free again when what is left of the former organisation has been removed.
+            Note(
+                words: "orgs create acme",
+                before: "for i in $(seq 100); do molecule tenants scrub acme --confirm acme && break; sleep 0.1; done")
+        ], last: ["orgs delete", "orgs create"])
 
     static let billing = ExampleStage(commands: ["billing"], surface: "control-plane")
 
@@ -47,7 +51,7 @@ extension ExampleStage {
             """,
         notes: [
             Note(words: "rotations resume", before: ": > ready"),
-            Note(words: "rotations rollback", before: "\(begin)\n: > ready", ending: .asks("--yes")),
+            Note(words: "rotations rollback", before: "\(begin)\n: > ready"),
             Note(words: "rotations abandon", before: begin),
         ], last: ["rotations resume", "rotations rollback", "rotations abandon"])
 

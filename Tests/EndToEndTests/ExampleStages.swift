@@ -9,12 +9,17 @@ extension ExampleStage {
         "molecule keys add production --kind admin-token --origin \"$MOLECULE_API_URL\" --from-env ADMIN_TOKEN"
 
     private static let adminToken = ExampleStage(
-        commands: ["admin-token"], surface: "self-hosted", before: "cp platform.env .env",
-        notes: [
+        commands: ["admin-token"], surface: "self-hosted", notes: [
+            Note(
+                words: "verify --from-key production --wait",
+                before: """
+                    molecule keys exec production -- sh -c 'echo "ADMIN_TOKEN=$ADMIN_TOKEN" > platform.env'
+                    kill -HUP "$(cat platform.pid)"
+                    """),
             Note(words: "rotate --key production --to env-file:/srv", ending: .asks("--yes")),
             // The plan is made and everything looked at, which is as far as one goes with systems that are not there.
             Note(words: "--to fly:platform", ending: .worksWith("--dry-run")),
-        ])
+        ], last: ["verify --from-key", "rotate "])
 
     private static let workspaces = ExampleStage(
         commands: ["workspaces"], surface: "tenant",
@@ -34,7 +39,7 @@ extension ExampleStage {
                     """),
             Note(words: "delete nightly-reports", ending: .asks("--yes")),
             Note(words: "resume --status", before: "molecule workspaces pause atlas --yes", ending: .asks("--yes")),
-            Note(words: "watch --name", ending: .untilInterrupted), Note(words: "watch -o json"),
+            Note(words: "watch --name", ending: .untilInterrupted), Note(words: "watch -o json", ending: .untilInterrupted),
             Note(words: "workspaces watch", ending: .untilInterrupted),
         ], last: ["delete nightly-reports", "restart --revive", "--purge", "delete atlas"])
 
