@@ -65,8 +65,10 @@ final class ExampleScene {
             }
         }
         for (name, other) in [
-            ("127.0.0.1:8080", "127.0.0.1:0"), ("/srv/platform/.env", "platform.env"), ("/srv/platform/", ""), ("/etc/molecule/", ""), ("/etc/agent", "agent"),
-            ("https://grafana.example.com", service.url), ("Zk3bQ9xT", "other"), ("/usr/local", home.file("usr-local")),
+            ("127.0.0.1:8080", "127.0.0.1:0"), ("/srv/platform/.env", "platform.env"), ("/srv/platform/", ""),
+            ("/etc/molecule/", ""), ("/etc/agent", "agent"),
+            ("https://grafana.example.com", service.url), ("https://console.neon.tech", service.url),
+            (".build/release/molecule", "molecule"), ("Zk3bQ9xT", "other"), ("/usr/local", home.file("usr-local")),
             ("r-20261120T230102Z-9f3a1c", "$(cat unfinished)"),
         ] {
             line = line.replacing(name, with: other)

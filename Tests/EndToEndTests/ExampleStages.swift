@@ -9,7 +9,8 @@ extension ExampleStage {
         "molecule keys add production --kind admin-token --origin \"$MOLECULE_API_URL\" --from-env ADMIN_TOKEN"
 
     private static let adminToken = ExampleStage(
-        commands: ["admin-token"], surface: "self-hosted", notes: [
+        commands: ["admin-token"], surface: "self-hosted",
+        notes: [
             Note(
                 words: "verify --from-key production --wait",
                 before: """
@@ -39,7 +40,8 @@ extension ExampleStage {
                     """),
             Note(words: "delete nightly-reports", ending: .asks("--yes")),
             Note(words: "resume --status", before: "molecule workspaces pause atlas --yes", ending: .asks("--yes")),
-            Note(words: "watch --name", ending: .untilInterrupted), Note(words: "watch -o json", ending: .untilInterrupted),
+            Note(words: "watch --name", ending: .untilInterrupted),
+            Note(words: "watch -o json", ending: .untilInterrupted),
             Note(words: "workspaces watch", ending: .untilInterrupted),
         ], last: ["delete nightly-reports", "restart --revive", "--purge", "delete atlas"])
 

@@ -62,7 +62,8 @@ import Testing
         }
     }
 
-    private func expect(_ example: String, _ ending: ExampleStage.Ending, _ scene: ExampleScene) throws {
+    /// Runs an example and expects what becomes of it.
+    func expect(_ example: String, _ ending: ExampleStage.Ending, _ scene: ExampleScene) throws {
         func run(_ line: String, _ status: Int32) throws {
             let run = try scene.type(line)
             #expect(run.status == status, "\(scene.adapted(line))\n\(run.output)\n\(run.error)")
