@@ -56,7 +56,8 @@ import Testing
     @Test func `what is wrong is found before a key is minted`() throws {
         let tenant = try KeyTenant()
         for (words, status) in [
-            (["--", "no-such-program"], 6), ([], 2), (["--save", "x", "--", "true"], 2), (["--reveal", "--", "true"], 2),
+            (["--", "no-such-program"], 6), ([], 2), (["--save", "x", "--", "true"], 2),
+            (["--reveal", "--", "true"], 2),
             (["--to", "env-file:x", "--", "true"], 2),
         ] as [([String], Int32)] {
             let run = try Run.molecule(
@@ -114,7 +115,8 @@ import Testing
         #expect(run.status == 0, "\(run.error)")
         #expect(try passing.names() == [])
         let tenant = try KeyTenant()
-        let left = try mint(tenant, "--", "sh", "-c", "kill -STOP \(tenant.platform.pid); kill -KILL \(tenant.platform.pid)")
+        let pid = tenant.platform.pid
+        let left = try mint(tenant, "--", "sh", "-c", "kill -STOP \(pid); kill -KILL \(pid)")
         #expect(left.status == 8, "\(left.error)")
         #expect(left.error.contains("is live"))
         let failed = try KeyTenant()

@@ -32,11 +32,14 @@ import Testing
         let examples = try ExampleTests.examples()
         let section = try #require(try ReadmeTests.sections().first { $0.title == "A Moltnet network" })
         for line in section.lines {
-            #expect(examples.contains(line.replacing(/ +/, with: " ")), "\(line)")
+            #expect(
+                examples.contains(line.replacingOccurrences(of: " +", with: " ", options: .regularExpression)),
+                "\(line)")
         }
     }
 
-    @Test(arguments: ExampleStage.readme) func `the lines of a section work in their order`(_ stage: ExampleStage) throws
+    @Test(arguments: ExampleStage.readme) func `the lines of a section work in their order`(_ stage: ExampleStage)
+        throws
     {
         let section = try #require(try ReadmeTests.sections().first { $0.title == stage.testDescription })
         let scene = try ExampleScene(surface: stage.surface)

@@ -53,7 +53,8 @@ public struct Output: Sendable {
             // A script would take a sentence for a row.
             if report.rows.isEmpty { report.remarks.forEach(remark) }
             try write(report.tsv())
-        case .table: try write(report.table(fitting: tableWidth) + report.remarks.map { colored(TerminalText.safe($0)) })
+        case .table:
+            try write(report.table(fitting: tableWidth) + report.remarks.map { colored(TerminalText.safe($0)) })
         }
     }
 
