@@ -20,6 +20,10 @@ let releaseFlags = LinkerSetting.unsafeFlags(
     ],
     .when(platforms: [.linux], configuration: .release))
 
+// The commit comes from whoever builds: MOLECULE_COMMIT=$(git rev-parse HEAD) swift build …. What SwiftPM knows of git
+// itself it remembers from the first build on, and a wrong commit is worse than none.
+let commit = (Context.environment["MOLECULE_COMMIT"] ?? "").filter(\.isHexDigit)
+
 // Ground floor first: a module imports only what stands above it in this list. There are no package dependencies.
 let package = Package(
     name: "molecule",
@@ -27,6 +31,7 @@ let package = Package(
         .executable(name: "molecule", targets: ["molecule"])
     ],
     targets: [
+        .target(name: "BuildFacts", cSettings: [.define("MOLECULE_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "JSON"),
         .target(name: "CommandTree"),
         .target(name: "HostSystem"),
@@ -47,8 +52,8 @@ let package = Package(
         .target(
             name: "MoleculeCommands",
             dependencies: [
-                "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport", "Rotation",
-                "Destinations", "Moltnet", "Sandbox",
+                "BuildFacts", "CommandTree", "JSON", "HostSystem", "Keyfile", "ManagementAPI", "URLSessionTransport",
+                "Rotation", "Destinations", "Moltnet", "Sandbox",
             ]),
         .executableTarget(
             name: "molecule", dependencies: ["MoleculeCommands", "HostSystem"], linkerSettings: [releaseFlags]),

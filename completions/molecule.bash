@@ -126,11 +126,9 @@ _molecule_table() {
             'org tokens mint@--github-output' | \
             'org tokens mint@--pass-env' | \
             'org tokens revoke@' | \
-            'org tokens revoke@+' | \
             'org tokens rotate@' | \
             'org tokens rotate@--save' | \
             'org tokens rotate@--pass-env' | \
-            'org tokens rotate@1' | \
             'org tokens prune@' | \
             'org tokens prune@--unused-for' | \
             'org templates@' | \
@@ -281,6 +279,21 @@ _molecule_table() {
             'rotations abandon@--reason' | \
             'auth@' | \
             'auth status@' | \
+            'doctor@' | \
+            'config@' | \
+            'config get@' | \
+            'config set@' | \
+            'config set@2' | \
+            'config unset@' | \
+            'config list@' | \
+            'config path@' | \
+            'profile@' | \
+            'profile list@' | \
+            'profile use@' | \
+            'profile add@' | \
+            'profile add@--setting' | \
+            'profile add@1' | \
+            'profile remove@' | \
             'api@' | \
             'api list@' | \
             'api describe@' | \
@@ -306,6 +319,7 @@ _molecule_table() {
             'sandbox node@' | \
             'sandbox node@--for' | \
             'sandbox tour@' | \
+            'install@' | \
             'completion@' | \
             '__complete@' | \
             '__complete@1' | \
@@ -316,7 +330,7 @@ _molecule_table() {
             '@--timeout')
             answer=('nothing') ;;
         '@commands')
-            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'moltnet' 'keys' 'rotations' 'auth' 'api' 'sandbox' 'completion' 'help') ;;
+            answer=('words' 'admin-token' 'workspaces' 'secrets' 'org' 'templates' 'bundles' 'orgs' 'billing' 'tenants' 'pins' 'instances' 'moltnet' 'keys' 'rotations' 'auth' 'doctor' 'config' 'profile' 'api' 'sandbox' 'install' 'completion' 'help') ;;
         'admin-token@commands')
             answer=('words' 'generate' 'verify' 'rotate') ;;
         'admin-token generate@options')
@@ -325,7 +339,7 @@ _molecule_table() {
             'admin-token rotate@--format')
             answer=('words' 'base64' 'base64url' 'hex') ;;
         'admin-token verify@options')
-            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-key' '--wait') ;;
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-command' '--from-key' '--wait') ;;
         'admin-token verify@--from-file' | \
             'workspaces create@--from-file' | \
             'workspaces create@--secrets-from' | \
@@ -377,6 +391,18 @@ _molecule_table() {
             'sandbox node@1' | \
             '@--ca-file')
             answer=('files') ;;
+        'admin-token verify@--from-command' | \
+            'admin-token rotate@--then' | \
+            'secrets set@--from-command' | \
+            'secrets rotate@--from-command' | \
+            'org tokens rotate@--then' | \
+            'moltnet rotate@--then' | \
+            'moltnet rotate@--then-node' | \
+            'keys add@--command' | \
+            'keys add@--from-command' | \
+            'rotations resume@--from-command' | \
+            'rotations rollback@--from-command')
+            answer=('shell-command') ;;
         'admin-token verify@--from-key' | \
             'admin-token rotate@--key' | \
             'workspaces list@--from-key' | \
@@ -449,6 +475,8 @@ _molecule_table() {
             'keys remove@1' | \
             'keys exec@+' | \
             'auth status@--from-key' | \
+            'doctor@--from-key' | \
+            'profile add@--key' | \
             'api call@--from-key')
             answer=('dynamic' 'keys') ;;
         'admin-token rotate@options')
@@ -458,11 +486,6 @@ _molecule_table() {
             'org tokens rotate@--to' | \
             'moltnet rotate@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
-        'admin-token rotate@--then' | \
-            'org tokens rotate@--then' | \
-            'moltnet rotate@--then' | \
-            'moltnet rotate@--then-node')
-            answer=('shell-command') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
         'workspaces list@options')
@@ -551,11 +574,11 @@ _molecule_table() {
             'secrets unset@options')
             answer=('words' '--global' '--workspace' '--from-key') ;;
         'secrets set@options')
-            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-key') ;;
+            answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-command' '--from-key') ;;
         'secrets import@options')
             answer=('words' '--global' '--workspace' '--only' '--skip-existing' '--dry-run' '--from-key') ;;
         'secrets rotate@options')
-            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env') ;;
+            answer=('words' '--runbook' '--setting' '--key' '--dry-run' '--wait' '--pass-env' '--from-key' '--affirm' '--reason' '--compromised' '--tenants' '--confirm' '--old-id' '--verify-provision' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
         'secrets rotate@1' | \
             'secrets runbook show@1')
             answer=('dynamic' 'runbooks') ;;
@@ -570,9 +593,16 @@ _molecule_table() {
         'org tokens@commands')
             answer=('words' 'list' 'mint' 'revoke' 'rotate' 'prune') ;;
         'org tokens mint@options')
-            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--pass-env' '--from-key') ;;
+            answer=('words' '--name' '--save' '--to' '--github-output' '--reveal' '--for-command' '--pass-env' '--from-key') ;;
+        'org tokens mint@--' | \
+            'keys exec@--' | \
+            'sandbox run@--')
+            answer=('command-line') ;;
         'org tokens revoke@options')
             answer=('words' '--allow-self' '--from-key') ;;
+        'org tokens revoke@+' | \
+            'org tokens rotate@1')
+            answer=('dynamic' 'org-tokens') ;;
         'org tokens rotate@options')
             answer=('words' '--to' '--then' '--key' '--save' '--dry-run' '--pass-env' '--from-key') ;;
         'org tokens prune@options')
@@ -587,7 +617,8 @@ _molecule_table() {
             answer=('words' '--from' '--from-key') ;;
         'templates import@--from' | \
             'moltnet init@--directory' | \
-            'sandbox serve@--state')
+            'sandbox serve@--state' | \
+            'install@--prefix')
             answer=('directories') ;;
         'bundles@commands')
             answer=('words' 'export' 'import') ;;
@@ -674,14 +705,11 @@ _molecule_table() {
         'keys show@options')
             answer=('words' '--reveal') ;;
         'keys add@options')
-            answer=('words' '--kind' '--origin' '--from-stdin' '--from-file' '--from-env') ;;
+            answer=('words' '--kind' '--origin' '--command' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
         'keys add@--kind')
             answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
         'keys exec@options')
             answer=('words' '--pass-env') ;;
-        'keys exec@--' | \
-            'sandbox run@--')
-            answer=('command-line') ;;
         'rotations@commands')
             answer=('words' 'list' 'show' 'resume' 'rollback' 'abandon') ;;
         'rotations list@options')
@@ -695,13 +723,29 @@ _molecule_table() {
             answer=('dynamic' 'rotations') ;;
         'rotations resume@options' | \
             'rotations rollback@options')
-            answer=('words' '--from-stdin' '--from-file' '--from-env' '--done') ;;
+            answer=('words' '--from-stdin' '--from-file' '--from-env' '--from-command' '--done') ;;
         'rotations abandon@options')
             answer=('words' '--reason') ;;
         'auth@commands')
             answer=('words' 'status') ;;
         'auth status@options')
             answer=('words' '--check' '--from-key') ;;
+        'doctor@options')
+            answer=('words' '--offline' '--from-key') ;;
+        'config@commands')
+            answer=('words' 'get' 'set' 'unset' 'list' 'path') ;;
+        'config get@1' | \
+            'config set@1' | \
+            'config unset@1')
+            answer=('dynamic' 'configuration') ;;
+        'profile@commands')
+            answer=('words' 'list' 'use' 'add' 'remove') ;;
+        'profile use@1' | \
+            'profile remove@1' | \
+            '@--profile')
+            answer=('dynamic' 'profiles') ;;
+        'profile add@options')
+            answer=('words' '--key' '--setting' '--use') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')
@@ -729,12 +773,14 @@ _molecule_table() {
             answer=('words' '--pid-file' '--release' '--for') ;;
         'sandbox node@--release')
             answer=('words' 'v0.1.0' 'v0.1.2' 'v0.1.3' 'v0.1.11' 'v0.1.13') ;;
+        'install@options')
+            answer=('words' '--prefix' '--uninstall' '--dry-run') ;;
         'completion@1')
             answer=('words' 'bash' 'zsh' 'fish') ;;
+        '__complete@2')
+            answer=('words' '-') ;;
         '@options')
             answer=('words' '--api-url' '--cp-url' '--org-id' '--org-slug' '--via-control-plane' '--profile' '--ca-file' '--output' '-o' '--quiet' '-q' '--verbose' '-v' '--no-input' '--yes' '--timeout' '--color' '--help' '-h' '--version') ;;
-        '@--profile')
-            answer=('dynamic' 'profiles') ;;
         '@--output' | \
             '@-o')
             answer=('words' 'table' 'json' 'yaml' 'tsv') ;;
@@ -856,7 +902,8 @@ _molecule_answer() {
         dynamic)
             while IFS= read -r line; do
                 [[ -n $line ]] && _molecule_offer "$kept" "$lead" "${line%%$'\t'*}"
-            done < <(command molecule __complete "${answer[1]}" 2>/dev/null) ;;
+            done < <(printf '%s\n' "${words[@]:1:${#words[@]}-2}" |
+                command molecule __complete "${answer[1]}" - 2>/dev/null) ;;
         prefixed)
             for word in ${answer[1]}; do
                 if [[ ${current#"$lead"} == "$word"* ]]; then

@@ -124,11 +124,9 @@ function __molecule_table
                 'org tokens mint@--github-output' \
                 'org tokens mint@--pass-env' \
                 'org tokens revoke@' \
-                'org tokens revoke@+' \
                 'org tokens rotate@' \
                 'org tokens rotate@--save' \
                 'org tokens rotate@--pass-env' \
-                'org tokens rotate@1' \
                 'org tokens prune@' \
                 'org tokens prune@--unused-for' \
                 'org templates@' \
@@ -279,6 +277,21 @@ function __molecule_table
                 'rotations abandon@--reason' \
                 'auth@' \
                 'auth status@' \
+                'doctor@' \
+                'config@' \
+                'config get@' \
+                'config set@' \
+                'config set@2' \
+                'config unset@' \
+                'config list@' \
+                'config path@' \
+                'profile@' \
+                'profile list@' \
+                'profile use@' \
+                'profile add@' \
+                'profile add@--setting' \
+                'profile add@1' \
+                'profile remove@' \
                 'api@' \
                 'api list@' \
                 'api describe@' \
@@ -304,6 +317,7 @@ function __molecule_table
                 'sandbox node@' \
                 'sandbox node@--for' \
                 'sandbox tour@' \
+                'install@' \
                 'completion@' \
                 '__complete@' \
                 '__complete@1' \
@@ -314,7 +328,7 @@ function __molecule_table
                 '@--timeout'
             printf '%s\n' 'nothing'
         case '@commands'
-            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'moltnet	check and rotate the tokens of a Moltnet network' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
+            printf '%s\n' 'words' 'admin-token	generate, verify and rotate ADMIN_TOKEN' 'workspaces	list, create, stop, start and delete workspaces' 'secrets	list, set and unset the secrets of workspaces, and see how a platform\'s are rotated' 'org	manage what belongs to a whole organisation' 'templates	list and add templates of workspaces' 'bundles	export and import workspaces as documents' 'orgs	create, watch and delete organisations of one\'s own' 'billing	see invoices and get the pages where an organisation is paid for' 'tenants	administer the organisations of a control plane' 'pins	see and promote the images that new machines run' 'instances	provision and destroy the machines of workspaces' 'moltnet	check and rotate the tokens of a Moltnet network' 'keys	keep secrets in the local key store' 'rotations	see, resume and roll back rotations' 'auth	see which credentials are in use' 'doctor	look at everything once and say what is wrong' 'config	read and change the configuration' 'profile	list, choose, add and remove profiles' 'api	call any operation of the contract' 'sandbox	run a platform of your own on this machine' 'install	install the program, its completions and its manual' 'completion	print the completion script of a shell' 'help	Show the help of a command or topic'
         case 'admin-token@commands'
             printf '%s\n' 'words' 'generate	generate a new ADMIN_TOKEN' 'verify	prove that ADMIN_TOKEN protects the platform' 'rotate	replace ADMIN_TOKEN and prove that the old one is dead'
         case 'admin-token generate@options'
@@ -323,7 +337,7 @@ function __molecule_table
                 'admin-token rotate@--format'
             printf '%s\n' 'words' 'base64	letters, digits, + / and =' 'base64url	letters, digits, - and _' 'hex	digits and a to f'
         case 'admin-token verify@options'
-            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--from-key	Take the current value of a key entry; it is sent only to the origin the entry is bound to.' '--wait	Repeat the probes until they hold, for so long at most.'
         case 'admin-token verify@--from-file' \
                 'workspaces create@--from-file' \
                 'workspaces create@--secrets-from' \
@@ -375,6 +389,18 @@ function __molecule_table
                 'sandbox node@1' \
                 '@--ca-file'
             printf '%s\n' 'files'
+        case 'admin-token verify@--from-command' \
+                'admin-token rotate@--then' \
+                'secrets set@--from-command' \
+                'secrets rotate@--from-command' \
+                'org tokens rotate@--then' \
+                'moltnet rotate@--then' \
+                'moltnet rotate@--then-node' \
+                'keys add@--command' \
+                'keys add@--from-command' \
+                'rotations resume@--from-command' \
+                'rotations rollback@--from-command'
+            printf '%s\n' 'shell-command'
         case 'admin-token verify@--from-key' \
                 'admin-token rotate@--key' \
                 'workspaces list@--from-key' \
@@ -447,6 +473,8 @@ function __molecule_table
                 'keys remove@1' \
                 'keys exec@+' \
                 'auth status@--from-key' \
+                'doctor@--from-key' \
+                'profile add@--key' \
                 'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
@@ -456,11 +484,6 @@ function __molecule_table
                 'org tokens rotate@--to' \
                 'moltnet rotate@--to'
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
-        case 'admin-token rotate@--then' \
-                'org tokens rotate@--then' \
-                'moltnet rotate@--then' \
-                'moltnet rotate@--then-node'
-            printf '%s\n' 'shell-command'
         case 'workspaces@commands'
             printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete workspaces, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let workspaces hibernate until they are restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'watch	watch the statuses of workspaces change' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
         case 'workspaces list@options'
@@ -550,11 +573,11 @@ function __molecule_table
                 'secrets unset@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets set@options'
-            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets import@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--only	Set these variables of the file alone; may be repeated, or names separated by commas.' '--skip-existing	Leave secrets alone that are there already.' '--dry-run	Show what would be done, and do nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets rotate@options'
-            printf '%s\n' 'words' '--runbook	Use this runbook, a JSON document, in place of the built-in one.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--key	The key entry the values are kept in; called like the secret unless given.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live; as long as the runbook says unless given.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--affirm	Say yes to a requirement of the runbook; may be repeated.' '--reason	Why the secret is rotated, where the runbook wants to know; kept in the journal.' '--compromised	Say that the value is known to others, for a secret that is rotated only then.' '--tenants	How many tenants lose their data by that.' '--confirm	The name of such a secret, typed once more.' '--old-id	The id of the old token, where its issuer revokes by id.' '--verify-provision	Also prove it by creating the organisation SLUG and deleting it again, where the runbook allows it.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+            printf '%s\n' 'words' '--runbook	Use this runbook, a JSON document, in place of the built-in one.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--key	The key entry the values are kept in; called like the secret unless given.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live; as long as the runbook says unless given.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--affirm	Say yes to a requirement of the runbook; may be repeated.' '--reason	Why the secret is rotated, where the runbook wants to know; kept in the journal.' '--compromised	Say that the value is known to others, for a secret that is rotated only then.' '--tenants	How many tenants lose their data by that.' '--confirm	The name of such a secret, typed once more.' '--old-id	The id of the old token, where its issuer revokes by id.' '--verify-provision	Also prove it by creating the organisation SLUG and deleting it again, where the runbook allows it.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
         case 'secrets rotate@1' \
                 'secrets runbook show@1'
             printf '%s\n' 'dynamic' 'runbooks'
@@ -569,9 +592,16 @@ function __molecule_table
         case 'org tokens@commands'
             printf '%s\n' 'words' 'list	list the live org keys' 'mint	mint a named org key' 'revoke	revoke org keys' 'rotate	replace an org key without a gap' 'prune	revoke org keys that nobody has used for long'
         case 'org tokens mint@options'
-            printf '%s\n' 'words' '--name	What the key is called; at most 100 bytes.' '--save	Store the value as this key entry, which must not exist yet.' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--github-output	Append the key to the file in GITHUB_OUTPUT, as the step output of this name.' '--reveal	With --save, --to or --github-output: print the value as well.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--name	What the key is called; at most 100 bytes.' '--save	Store the value as this key entry, which must not exist yet.' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--github-output	Append the key to the file in GITHUB_OUTPUT, as the step output of this name.' '--reveal	With --save, --to or --github-output: print the value as well.' '--for-command	Run the command after -- with the key, and revoke the key when it ends.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens mint@--' \
+                'keys exec@--' \
+                'sandbox run@--'
+            printf '%s\n' 'command-line'
         case 'org tokens revoke@options'
             printf '%s\n' 'words' '--allow-self	Revoke even the key that this call is made with, last of all.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'org tokens revoke@+' \
+                'org tokens rotate@1'
+            printf '%s\n' 'dynamic' 'org-tokens'
         case 'org tokens rotate@options'
             printf '%s\n' 'words' '--to	Where the value goes, as MOLECULE_ORG_TOKEN; may be repeated, and the order counts.' '--then	The shell command that makes users of the key take the new value up, such as a restart.' '--key	The key entry that holds the old value.' '--save	Keep the new value as this key entry, which must not exist yet.' '--dry-run	Show the steps and what can be found out without changing anything.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'org tokens prune@options'
@@ -586,7 +616,8 @@ function __molecule_table
             printf '%s\n' 'words' '--from	The directory with the template\'s files.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'templates import@--from' \
                 'moltnet init@--directory' \
-                'sandbox serve@--state'
+                'sandbox serve@--state' \
+                'install@--prefix'
             printf '%s\n' 'directories'
         case 'bundles@commands'
             printf '%s\n' 'words' 'export	export a workspace as a bundle' 'import	create workspaces from a bundle'
@@ -674,16 +705,13 @@ function __molecule_table
         case 'keys show@options'
             printf '%s\n' 'words' '--reveal	Print the current value, and nothing else.'
         case 'keys add@options'
-            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.'
+            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--command	Store no value, but a shell command that prints it at every use.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
         case 'keys add@--kind'
             printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie' 'service-secret	a secret of a service that the platform uses, which a runbook rotates'
         case 'keys check@options'
             printf '%s\n' 'words' '--repair	Put modes right and remove what killed processes left.'
         case 'keys exec@options'
             printf '%s\n' 'words' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
-        case 'keys exec@--' \
-                'sandbox run@--'
-            printf '%s\n' 'command-line'
         case 'rotations@commands'
             printf '%s\n' 'words' 'list	list the rotations, the latest last' 'show	show the steps of one rotation' 'resume	go on with a rotation that did not end' 'rollback	put the old value back and give a rotation up' 'abandon	give a rotation up where it stands'
         case 'rotations list@options'
@@ -697,13 +725,29 @@ function __molecule_table
             printf '%s\n' 'dynamic' 'rotations'
         case 'rotations resume@options' \
                 'rotations rollback@options'
-            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--done	Say that what this step waits for has been done by hand, such as retire.'
+            printf '%s\n' 'words' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--done	Say that what this step waits for has been done by hand, such as retire.'
         case 'rotations abandon@options'
             printf '%s\n' 'words' '--reason	Why it is given up; kept in the journal.'
         case 'auth@commands'
             printf '%s\n' 'words' 'status	show which credentials are at hand and where they come from'
         case 'auth status@options'
             printf '%s\n' 'words' '--check	Ask the server whether it takes each credential.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'doctor@options'
+            printf '%s\n' 'words' '--offline	Ask no server.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'config@commands'
+            printf '%s\n' 'words' 'get	print a value of the configuration' 'set	set a value of the configuration' 'unset	take a value out of the configuration' 'list	list what the configuration says' 'path	print the path of the configuration file'
+        case 'config get@1' \
+                'config set@1' \
+                'config unset@1'
+            printf '%s\n' 'dynamic' 'configuration'
+        case 'profile@commands'
+            printf '%s\n' 'words' 'list	list the profiles' 'use	choose the profile that is meant when none is named' 'add	add a profile' 'remove	remove a profile'
+        case 'profile use@1' \
+                'profile remove@1' \
+                '@--profile'
+            printf '%s\n' 'dynamic' 'profiles'
+        case 'profile add@options'
+            printf '%s\n' 'words' '--key	A key entry that opens the deployment; may be repeated, one of each kind.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--use	Let it be the one that is meant when none is named.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'
@@ -731,12 +775,14 @@ function __molecule_table
             printf '%s\n' 'words' '--pid-file	Write the process id here once the network was seen.' '--release	Which version of the node to be.' '--for	Stop after so long.'
         case 'sandbox node@--release'
             printf '%s\n' 'words' 'v0.1.0	the Moltnet of the document: without open registration' 'v0.1.2	the last one whose nodes may not ask about the network' 'v0.1.3	the first one whose nodes may ask, and do at their start' 'v0.1.11	the first one that strangers may read' 'v0.1.13	the newest Moltnet, unless told otherwise'
+        case 'install@options'
+            printf '%s\n' 'words' '--prefix	The directory to install below; ~/.local unless given.' '--uninstall	Take away what was installed below the directory, and nothing else.' '--dry-run	Show what would be done, and change nothing.'
         case 'completion@1'
             printf '%s\n' 'words' 'bash' 'zsh' 'fish'
+        case '__complete@2'
+            printf '%s\n' 'words' '-'
         case '@options'
             printf '%s\n' 'words' '--api-url	The platform\'s address: scheme, host and port. Plain http is for loopback only.' '--cp-url	The control plane\'s address: scheme, host and port.' '--org-id	The organisation to name to a multi-tenant server (X-Molecule-Org-Id).' '--org-slug	The organisation\'s short name, for the control plane\'s edge (X-Molecule-Org-Slug).' '--via-control-plane	Reach the tenant that --org-slug names at the control plane\'s address, whose edge passes requests on.' '--profile	The profile of the configuration to use; it gives addresses, organisation and settings that are not given otherwise.' '--ca-file	Certificate authorities in PEM form, trusted beside the system\'s; those SSL_CERT_FILE names replace these.' '--output	How data is printed; a table on a terminal and tsv elsewhere unless given.' '-o	How data is printed; a table on a terminal and tsv elsewhere unless given.' '--quiet	Print names only, and no remarks.' '-q	Print names only, and no remarks.' '--verbose	Tell every request on standard error, without credentials or bodies.' '-v	Tell every request on standard error, without credentials or bodies.' '--no-input	Ask nothing; what would need an answer fails with status 3.' '--yes	Answer every question with yes.' '--timeout	How long one request may take.' '--color	When to use colours; NO_COLOR turns them off.' '--help	Show help and exit.' '-h	Show help and exit.' '--version	Show the version and exit.'
-        case '@--profile'
-            printf '%s\n' 'dynamic' 'profiles'
         case '@--output' \
                 '@-o'
             printf '%s\n' 'words' 'table	for people' 'json	one object' 'yaml	the same as YAML' 'tsv	tab-separated, without a header'
@@ -777,7 +823,8 @@ function __molecule_answer --argument-names current lead kind
         case shell-command
             complete -C "$typed"
         case dynamic
-            for line in (command molecule __complete $argv[4] 2>/dev/null)
+            set -l typed_words (commandline -opc)
+            for line in (printf '%s\n' $typed_words[2..-1] | command molecule __complete $argv[4] - 2>/dev/null)
                 printf '%s\n' $lead$line
             end
         case prefixed

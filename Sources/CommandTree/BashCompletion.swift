@@ -134,7 +134,8 @@ private let bashTemplate = #"""
             dynamic)
                 while IFS= read -r line; do
                     [[ -n $line ]] && _@FUNCTION@_offer "$kept" "$lead" "${line%%$'\t'*}"
-                done < <(command @PROGRAM@ __complete "${answer[1]}" 2>/dev/null) ;;
+                done < <(printf '%s\n' "${words[@]:1:${#words[@]}-2}" |
+                    command @PROGRAM@ __complete "${answer[1]}" - 2>/dev/null) ;;
             prefixed)
                 for word in ${answer[1]}; do
                     if [[ ${current#"$lead"} == "$word"* ]]; then

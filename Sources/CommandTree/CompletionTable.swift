@@ -56,7 +56,7 @@ struct CompletionTable {
             switch operand.arity {
             case .one, .optional: rows.append(("\(key)@\(index + 1)", answer(for: operand.value)))
             case .zeroOrMore, .oneOrMore: rows.append(("\(key)@+", answer(for: operand.value)))
-            case .commandLine: rows.append(("\(key)@--", .commandLine))
+            case .commandLine, .optionalCommandLine: rows.append(("\(key)@--", .commandLine))
             }
         }
     }

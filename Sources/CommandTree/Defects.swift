@@ -71,10 +71,10 @@ extension Program {
         for name in duplicates(command.operands.map(\.name)) { found.append("has two operands named \(name)") }
         for (operand, next) in zip(command.operands, command.operands.dropFirst()) {
             switch operand.arity {
-            case .commandLine:
+            case .commandLine, .optionalCommandLine:
                 found.append("\(operand.name) takes every word, but is not the last operand")
             // A command line after `--` is no operand among these.
-            case .zeroOrMore where next.arity != .commandLine, .oneOrMore where next.arity != .commandLine:
+            case .zeroOrMore where !next.arity.isCommandLine, .oneOrMore where !next.arity.isCommandLine:
                 found.append("\(operand.name) takes every word, but is not the last operand")
             case .optional where next.arity == .one || next.arity == .oneOrMore:
                 found.append("\(operand.name) is optional, but \(next.name) after it is not")

@@ -61,7 +61,8 @@ private let fishTemplate = #"""
             case shell-command
                 complete -C "$typed"
             case dynamic
-                for line in (command @PROGRAM@ __complete $argv[4] 2>/dev/null)
+                set -l typed_words (commandline -opc)
+                for line in (printf '%s\n' $typed_words[2..-1] | command @PROGRAM@ __complete $argv[4] - 2>/dev/null)
                     printf '%s\n' $lead$line
                 end
             case prefixed

@@ -77,15 +77,22 @@ extension Program {
     }
 
     private func examples(of command: Command<Action>, _ page: inout TextLayout) {
-        guard !command.examples.isEmpty else { return }
+        let examples = shownExamples(of: command)
+        guard !examples.isEmpty else { return }
         page.blank()
         page.verbatim("Examples:")
-        for example in command.examples {
+        for example in examples {
             page.paragraph(example.purpose, indent: 2)
             for line in example.commandLine.split(separator: "\n", omittingEmptySubsequences: false) {
                 page.verbatim("      " + line)
             }
         }
+    }
+
+    /// The examples of a command; for a group without any, the first of each of the first commands below it.
+    func shownExamples(of command: Command<Action>) -> [Example] {
+        guard command.examples.isEmpty else { return command.examples }
+        return Array(command.visibleSubcommands.compactMap { shownExamples(of: $0).first }.prefix(3))
     }
 
     private func relatedCommandLines(_ path: [String]) -> [String] {

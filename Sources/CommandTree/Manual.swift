@@ -154,6 +154,7 @@ extension Program {
         case .zeroOrMore: "Op Ar \(name) ..."
         case .oneOrMore: "Ar \(name) ..."
         case .commandLine: "Fl \\&- Ar \(name) ..."
+        case .optionalCommandLine: "Op Fl \\&- Ar \(name) ..."
         }
     }
 

@@ -47,6 +47,11 @@ public struct Operand: Sendable {
         case oneOrMore
         /// A command line for another program: everything after `--`, at least one word.
         case commandLine
+        /// The same, where a verb may also do without: its action says when.
+        case optionalCommandLine
+
+        /// Whether it is what stands after `--`.
+        var isCommandLine: Bool { self == .commandLine || self == .optionalCommandLine }
     }
 
     /// The name in help and in error messages, in capitals, such as `NAME`; it is also `value.placeholder`.

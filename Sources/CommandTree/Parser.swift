@@ -70,7 +70,7 @@ extension Program {
 
     private func assignOperands(_ scanner: CommandLineScanner<Action>) throws(UsageError) -> [String: [String]] {
         let operands = scanner.command.operands
-        let takesCommandLine = operands.last?.arity == .commandLine
+        let takesCommandLine = operands.last?.arity.isCommandLine == true
         var words = (scanner.operands + (takesCommandLine ? [] : scanner.afterDashes))[...]
         var values: [String: [String]] = [:]
         for operand in operands {
@@ -79,7 +79,7 @@ extension Program {
             case .zeroOrMore, .oneOrMore:
                 values[operand.name] = Array(words)
                 words = []
-            case .commandLine: values[operand.name] = scanner.afterDashes
+            case .commandLine, .optionalCommandLine: values[operand.name] = scanner.afterDashes
             }
         }
         if let word = words.first {
@@ -87,10 +87,10 @@ extension Program {
         }
         for operand in operands {
             let given = values[operand.name] ?? []
-            if given.isEmpty, operand.arity != .optional, operand.arity != .zeroOrMore {
+            if given.isEmpty, ![.optional, .zeroOrMore, .optionalCommandLine].contains(operand.arity) {
                 throw missingOperand(operand, scanner.path)
             }
-            if operand.arity != .commandLine { try check(given, of: operand, scanner.path) }
+            if !operand.arity.isCommandLine { try check(given, of: operand, scanner.path) }
         }
         return values
     }

@@ -39,6 +39,7 @@ enum SynopsisPart {
             case .zeroOrMore: "[\(operand.name)]..."
             case .oneOrMore: "\(operand.name)..."
             case .commandLine: "-- \(operand.name)..."
+            case .optionalCommandLine: "[-- \(operand.name)...]"
             }
         }
     }

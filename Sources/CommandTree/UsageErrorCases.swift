@@ -78,7 +78,7 @@ extension Program {
     func unexpectedOperand(_ word: String, position: Int, of command: Command<Action>, _ path: [String]) -> UsageError {
         if looksLikeSecret(word) { return secretTyped("The \(ordinal(position)) operand", path) }
         let shown = isHarmless(word) ? "operand '\(word)'" : "\(ordinal(position)) operand"
-        let takesCommandLine = command.operands.last?.arity == .commandLine
+        let takesCommandLine = command.operands.last?.arity.isCommandLine == true
         let hint = takesCommandLine ? "Write the command line to run after '--'." : seeHelp(path)
         return UsageError("'\(commandLine(path))' does not take the \(shown).", hint: hint, path: path)
     }

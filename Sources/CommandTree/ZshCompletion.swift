@@ -74,7 +74,7 @@ private let zshTemplate = #"""
     # Offers what an answer says for the word at the cursor.
     _@FUNCTION@_answer() {
         local word line
-        local -a list
+        local -a list typed
         list=("${(@)answer[2,-1]}")
         case ${answer[1]} in
             (words) _describe -t "${1// /-}s" "$1" list ;;
@@ -83,7 +83,9 @@ private let zshTemplate = #"""
             (shell-command) _command_names -e ;;
             (dynamic)
                 list=()
-                for line in "${(@f)$(command @PROGRAM@ __complete "${answer[2]}" 2>/dev/null)}"; do
+                typed=("${(@Q)words[2,CURRENT-1]}")
+                for line in "${(@f)$(print -rl -- "$typed[@]" |
+                    command @PROGRAM@ __complete "${answer[2]}" - 2>/dev/null)}"; do
                     word=${line%%$'\t'*}
                     [[ -n $word ]] || continue
                     [[ $line == *$'\t'* ]] && line=":${line#*$'\t'}" || line=""

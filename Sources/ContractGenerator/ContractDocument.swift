@@ -28,6 +28,9 @@ struct ContractDocument {
         }
     }
 
+    /// The version the contract gives itself.
+    var version: String { document["info"]?["version"]?.text ?? "" }
+
     /// The shared shapes, by name.
     var schemas: [JSONValue.Member] { document["components"]?["schemas"]?.members ?? [] }
 

@@ -25,7 +25,7 @@ public enum ContractGenerator {
                     "\(header)\nextension Operations {\n\(sources.joined(separator: "\n\n"))\n}\n"
                 ))
         }
-        files.append(("Operations.swift", index(entries)))
+        files.append(("Operations.swift", index(entries, version: document.version)))
         files.append(("SharedSchemas.swift", sharedSchemas(document)))
         files.append(("Models.swift", ModelWriter(contract: document).source()))
         return files
@@ -34,12 +34,15 @@ public enum ContractGenerator {
     private static let header =
         "// swift-format-ignore-file\n// Generated from management.json by molecule-generate; do not edit.\n"
 
-    private static func index(_ entries: [ContractDocument.Entry]) -> String {
+    private static func index(_ entries: [ContractDocument.Entry], version: String) -> String {
         let names = entries.map { "        \($0.id)," }.joined(separator: "\n")
         return """
             \(header)
             /// The operations of the contract, one value each.
             public enum Operations {
+                /// The version of the contract they are from.
+                public static let contractVersion = \(literal(version))
+
                 /// Every operation, in the order of the contract.
                 public static let all: [Operation] = [
             \(names)

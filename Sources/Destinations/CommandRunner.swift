@@ -62,6 +62,24 @@ public struct CommandRunner: Sendable {
                 complaints += bytes.prefix(CommandRunner.complaintLimit - complaints.count)
             }
         } catch { throw CommandRunner.notStarted(error) }
+        return try output(of: captured, complaints, limit: limit)
+    }
+
+    /// The same, holding the thread meanwhile: for values that are fetched before anything else goes on.
+    public func captureHere(_ command: String, limit: Int) throws(StepFailure) -> [UInt8] {
+        var complaints: [UInt8] = []
+        let captured: ChildProcess.Captured
+        do {
+            captured = try child(command).captureHere(limit: limit) { bytes in
+                complaints += bytes.prefix(CommandRunner.complaintLimit - complaints.count)
+            }
+        } catch { throw CommandRunner.notStarted(error) }
+        return try output(of: captured, complaints, limit: limit)
+    }
+
+    private func output(
+        of captured: ChildProcess.Captured, _ complaints: [UInt8], limit: Int
+    ) throws(StepFailure) -> [UInt8] {
         // The newline at the end is no part of the value.
         let isLine = captured.output.last == 0x0A
         var mask = StreamMask(Secret(isLine ? captured.output.dropLast() : captured.output))

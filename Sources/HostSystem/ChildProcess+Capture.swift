@@ -16,39 +16,70 @@ extension ChildProcess {
     /// The rest is read and dropped, so that the program never waits for us. What it prints on standard error is given to
     /// `onError` in pieces, as it comes.
     public func capture(limit: Int, onError: ([UInt8]) -> Void) async throws(SystemError) -> Captured {
-        let (theirInput, ourInput) = try ChildProcess.makePipe()
-        let (ourOutput, theirOutput) = try ChildProcess.makePipe()
-        let (ourError, theirError) = try ChildProcess.makePipe()
-        var pipes = ChildPipes(input: ourInput, output: ourOutput, error: ourError, unwritten: input[...], limit: limit)
-        keepDescriptorsFromChildren()
-        // Before there is a child, as in `run`: what it reads must never be empty because we were killed.
-        pipes.prefill()
-        if let code = pipes.trouble { throw SystemError(call: "write", path: executable, code: code) }
-        let child = try spawn(
-            input: theirInput.number, output: theirOutput.number, error: theirError.number)
-        SignalWatch.setChildGroup(child)
+        var run = try CaptureRun(self, limit: limit)
         defer { SignalWatch.setChildGroup(0) }
-        // Only the child may hold its ends: ours would keep the pipes open after it has gone.
-        theirInput.close()
-        theirOutput.close()
-        theirError.close()
-        let end = ContinuousClock.now + deadline
-        var nap = 1
         while true {
+            if let captured = try run.step(onError) { return captured }
+            await Pause.nap(milliseconds: run.nap)
+        }
+    }
+
+    /// The same, holding the thread meanwhile: for values that are fetched before anything else goes on.
+    public func captureHere(limit: Int, onError: ([UInt8]) -> Void) throws(SystemError) -> Captured {
+        var run = try CaptureRun(self, limit: limit)
+        defer { SignalWatch.setChildGroup(0) }
+        while true {
+            if let captured = try run.step(onError) { return captured }
+            usleep(useconds_t(run.nap) * 1000)
+        }
+    }
+
+    /// A child that is being listened to.
+    private struct CaptureRun {
+        private let process: ChildProcess
+        private let child: pid_t
+        private var pipes: ChildPipes
+        private let end: ContinuousClock.Instant
+        /// How long to wait before the next step, in milliseconds.
+        private(set) var nap = 1
+
+        init(_ process: ChildProcess, limit: Int) throws(SystemError) {
+            let (theirInput, ourInput) = try ChildProcess.makePipe()
+            let (ourOutput, theirOutput) = try ChildProcess.makePipe()
+            let (ourError, theirError) = try ChildProcess.makePipe()
+            pipes = ChildPipes(
+                input: ourInput, output: ourOutput, error: ourError, unwritten: process.input[...], limit: limit)
+            process.keepDescriptorsFromChildren()
+            // Before there is a child, as in `run`: what it reads must never be empty because we were killed.
+            pipes.prefill()
+            if let code = pipes.trouble { throw SystemError(call: "write", path: process.executable, code: code) }
+            child = try process.spawn(
+                input: theirInput.number, output: theirOutput.number, error: theirError.number)
+            SignalWatch.setChildGroup(child)
+            // Only the child may hold its ends: ours would keep the pipes open after it has gone.
+            theirInput.close()
+            theirOutput.close()
+            theirError.close()
+            end = ContinuousClock.now + process.deadline
+            self.process = process
+        }
+
+        /// Reads and writes what there is; gives the child once it has ended.
+        mutating func step(_ onError: ([UInt8]) -> Void) throws(SystemError) -> Captured? {
             let isBusy = pipes.exchange(onError)
-            var ending = try ChildProcess.poll(child, executable)
+            var ending = try ChildProcess.poll(child, process.executable)
             if ending == nil, ContinuousClock.now >= end {
                 ChildProcess.killGroup(of: child)
                 ending = .timedOut
             }
-            if let ending {
-                // What it printed before its end is in the pipes by now, whoever else still holds them.
-                while pipes.exchange(onError), ContinuousClock.now < end {}
-                if let code = pipes.trouble { throw SystemError(call: "write", path: executable, code: code) }
-                return Captured(ending: ending, output: pipes.kept, isCut: pipes.isCut)
+            guard let ending else {
+                nap = isBusy ? 1 : min(nap * 2, 20)
+                return nil
             }
-            nap = isBusy ? 1 : min(nap * 2, 20)
-            await Pause.nap(milliseconds: nap)
+            // What it printed before its end is in the pipes by now, whoever else still holds them.
+            while pipes.exchange(onError), ContinuousClock.now < end {}
+            if let code = pipes.trouble { throw SystemError(call: "write", path: process.executable, code: code) }
+            return Captured(ending: ending, output: pipes.kept, isCut: pipes.isCut)
         }
     }
 

@@ -196,13 +196,14 @@ public struct ChildProcess: Sendable {
 
     private func wait(for child: pid_t, until limit: ContinuousClock.Instant) async throws(SystemError) -> Ending {
         var nap = 1
-        var isTold = false
+        var told = 0
         while true {
             var status: Int32 = 0
-            if isForeground, !isTold, let number = SignalWatch.received {
+            let asked = SignalWatch.requestCount
+            if isForeground, asked > told, let number = SignalWatch.received {
                 // From a terminal it has the signal already; one more of the same does no harm.
                 kill(child, number)
-                isTold = true
+                told = asked
             }
             let result = waitpid(child, &status, WNOHANG)
             if result == child { return ChildProcess.ending(status) }

@@ -47,7 +47,7 @@ public struct PrivateFile: Sendable {
 
     /// Reads the whole file, which others may read too but nobody else may change: one that holds no secret.
     public func readShared(limit: Int) throws(FileFailure) -> [UInt8] {
-        try readWithStatus(limit: limit, forbidden: 0o7133).bytes
+        try readWithStatus(limit: limit, forbidden: PrivateFile.forbiddenSharedMode).bytes
     }
 
     /// Reads the whole file and tells what it is.
@@ -106,6 +106,8 @@ public struct PrivateFile: Sendable {
 
     /// Special bits, bits of others, and the right to run.
     private static let forbiddenMode: UInt32 = 0o7177
+    /// The same, without the bits that let others read.
+    private static let forbiddenSharedMode: UInt32 = 0o7133
 
     private func check(_ status: FileStatus, forbidden: UInt32) throws(FileFailure) {
         func refuse(_ problem: InsecureFile.Problem) -> FileFailure {
@@ -124,6 +126,15 @@ public struct PrivateFile: Sendable {
         case mustNotExist
         /// A private file, which is replaced and keeps its mode and group; or nothing.
         case mayBeReplaced
+        /// The same, but others may read the file too: one that holds no secret.
+        case mayBeShared
+
+        fileprivate var forbidden: UInt32 {
+            switch self {
+            case .mustNotExist, .mayBeReplaced: PrivateFile.forbiddenMode
+            case .mayBeShared: PrivateFile.forbiddenSharedMode
+            }
+        }
     }
 
     /// Writes the file so that a reader, or a crash at any instant, meets the old bytes or the new ones and never a
@@ -131,8 +142,8 @@ public struct PrivateFile: Sendable {
     public func write(_ bytes: [UInt8], over existing: Existing = .mayBeReplaced) throws(FileFailure) {
         let previous = try directory.status(of: name)
         if let previous {
-            guard case .mayBeReplaced = existing else { throw .exists(path: path) }
-            try check(previous)
+            if case .mustNotExist = existing { throw .exists(path: path) }
+            try check(previous, forbidden: existing.forbidden)
         }
         do {
             try writeTemporary(bytes, like: previous)
@@ -213,8 +224,8 @@ public struct PrivateFile: Sendable {
         // Checked again at the last moment. Writers of this tool exclude one another by a lock, so that what is left
         // between this look and the rename is a program that ignores the rule.
         if let status = try directory.status(of: name) {
-            guard case .mayBeReplaced = existing else { throw .exists(path: path) }
-            try check(status)
+            if case .mustNotExist = existing { throw .exists(path: path) }
+            try check(status, forbidden: existing.forbidden)
         }
         let number = directory.descriptor.number
         guard renameat(number, temporaryName, number, name) == 0 else {

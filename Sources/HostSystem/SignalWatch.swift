@@ -5,6 +5,10 @@ import Synchronization
 public enum SignalWatch {
     private static let pending = Atomic<Int32>(0)
     private static let hangups = Atomic<Int>(0)
+    /// How many of the signals that ask to stop have come.
+    private static let requests = Atomic<Int>(0)
+    /// Whether even repeated signals only count.
+    private static let isPatient = Atomic<Bool>(false)
     /// The process group of a child that runs for us; 0 when there is none.
     private static let childGroup = Atomic<Int32>(0)
 
@@ -15,10 +19,21 @@ public enum SignalWatch {
         // The statics are made here, not first inside a handler, where making them would not be safe.
         _ = pending.load(ordering: .relaxed)
         _ = childGroup.load(ordering: .relaxed)
+        _ = requests.load(ordering: .relaxed)
+        _ = isPatient.load(ordering: .relaxed)
         handle(SIGINT)
         handle(SIGTERM)
         handle(SIGHUP)
     }
+
+    /// From now on, until `false` is given, no number of signals ends the process: what is under way must be brought to
+    /// its end.
+    ///
+    /// Whoever asks for this looks at `requestCount`, and is quick.
+    public static func setPatient(_ patient: Bool) { isPatient.store(patient, ordering: .relaxed) }
+
+    /// How many signals that ask to stop have come.
+    public static var requestCount: Int { requests.load(ordering: .relaxed) }
 
     /// From now on SIGHUP is counted instead of ending the process.
     public static func startCountingHangups() {
@@ -58,7 +73,8 @@ public enum SignalWatch {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { number in
             let (first, _) = SignalWatch.pending.compareExchange(expected: 0, desired: number, ordering: .relaxed)
-            guard !first else { return }
+            _ = SignalWatch.requests.add(1, ordering: .relaxed)
+            guard !first, !SignalWatch.isPatient.load(ordering: .relaxed) else { return }
             let group = SignalWatch.childGroup.load(ordering: .relaxed)
             if group > 0 { kill(-group, SIGKILL) }
             signal(number, SIG_DFL)

@@ -23,6 +23,8 @@ public struct KeyEntry: Sendable {
     public let origin: Origin
     /// The organisation to name to a multi-tenant server (`X-Molecule-Org-Id`), if there is one.
     public let organization: String?
+    /// The shell command that prints the value, where it is kept by another secret manager; it is never stored here then.
+    public let command: String?
     /// 16 random bytes under which fingerprints are made.
     public let salt: [UInt8]
     /// The value in use.
@@ -40,8 +42,26 @@ public struct KeyEntry: Sendable {
         self.kind = kind
         self.origin = origin
         self.organization = organization
+        command = nil
         salt = try SystemRandom.bytes(16)
         current = version(secret, created: created, rotation: nil)
+    }
+
+    /// A new entry whose value another secret manager keeps, and a command prints.
+    public init(
+        name: KeyName, kind: KeyKind, origin: Origin, organization: String?, command: String
+    ) throws(SystemError) {
+        self.name = name
+        self.kind = kind
+        self.origin = origin
+        self.organization = organization
+        self.command = command
+        salt = try SystemRandom.bytes(16)
+    }
+
+    /// Holds a value that its command has printed, for as long as this value of the entry is there.
+    public mutating func hold(_ secret: Secret, fetched: Timestamp) {
+        current = version(secret, created: fetched, rotation: nil)
     }
 
     /// A new entry whose first value a rotation has yet to prove.
@@ -53,6 +73,7 @@ public struct KeyEntry: Sendable {
         self.kind = kind
         self.origin = origin
         self.organization = organization
+        command = nil
         salt = try SystemRandom.bytes(16)
         pending = version(secret, created: created, rotation: rotation)
     }
@@ -74,6 +95,7 @@ public struct KeyEntry: Sendable {
         kind = other.kind
         origin = other.origin
         organization = other.organization
+        command = nil
         salt = other.salt
         current = version
     }
@@ -93,8 +115,9 @@ public struct KeyEntry: Sendable {
     /// A rotation that already has a pending value keeps it: the value may have reached a system before the process was
     /// killed, and another one would orphan it.
     ///
-    /// - Returns: `false`, and nothing changes, when another rotation's value is pending.
+    /// - Returns: `false`, and nothing changes, when another rotation's value is pending, and where a command has the value.
     public mutating func stage(_ secret: Secret, rotation: String, created: Timestamp) -> Bool {
+        guard command == nil else { return false }
         if let pending { return pending.rotation == rotation }
         pending = version(secret, created: created, rotation: rotation)
         return true
@@ -145,8 +168,10 @@ extension KeyEntry {
         ]
         if let organization { members.append(.init("organization", .string(organization))) }
         members.append(.init("salt", .string(String(decoding: TextEncoding.hexadecimal(salt), as: UTF8.self))))
+        if let command { members.append(.init("command", .string(command))) }
         for (label, version) in [("current", current), ("pending", pending), ("previous", previous)] {
-            if let version { members.append(.init(label, KeyEntry.encode(version))) }
+            // What a command printed is never stored.
+            if let version, command == nil { members.append(.init(label, KeyEntry.encode(version))) }
         }
         return Array((JSONValue.object(members).indented + "\n").utf8)
     }
@@ -188,6 +213,8 @@ extension KeyEntry {
         self.kind = kind
         self.salt = salt
         organization = document["organization"]?.text
+        command = document["command"]?.text
+        guard command == nil else { return }
         current = try KeyEntry.version(document["current"], "current", salt)
         pending = try KeyEntry.version(document["pending"], "pending", salt)
         previous = try KeyEntry.version(document["previous"], "previous", salt)

@@ -9,7 +9,10 @@ public enum GeneratedFiles {
             ("completions/molecule.bash", program.bashCompletion()), ("completions/_molecule", program.zshCompletion()),
             ("completions/molecule.fish", program.fishCompletion()),
         ]
-        let formats = [RunbookPage.page, RotationPage.page, ConfigurationPage.page, QuickstartPage.page].map {
+        let formats = [
+            RunbookPage.page, RotationPage.page, ConfigurationPage.page, QuickstartPage.page,
+            ContinuousIntegrationPage.page,
+        ].map {
             $0.manualPage(date: program.manualDate)
         }
         return completions + (program.manualPages() + formats).map { ("man/\($0.fileName)", $0.text) }

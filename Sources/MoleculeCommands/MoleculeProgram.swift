@@ -27,7 +27,8 @@ public enum MoleculeProgram {
             subcommands: [
                 AdminToken.node, Workspaces.node, Secrets.node, Org.node, Templates.node, Bundles.node, Orgs.node,
                 Billing.node, Tenants.node, Pins.node, Instances.node, MoltnetCommands.node, Keys.node,
-                Rotations.node, Auth.node, API.node, SandboxCommands.node, Completion.node, Complete.node,
+                Rotations.node, Auth.node, Doctor.node, ConfigurationCommands.node, ProfileCommands.node, API.node,
+                SandboxCommands.node, Installation.node, Completion.node, Complete.node,
             ],
             environment: [
                 DocumentedVariable(
@@ -55,9 +56,10 @@ public enum MoleculeProgram {
         let plain = Output(settings: Settings(), environment: environment)
         do throws(Failure) {
             switch try parse(words, environment) {
+            case .help where words.isEmpty: try plain.print(FirstSteps.text)
             case .help(let path): try plain.print(program.help(for: path, width: width))
             case .topic(let topic): try plain.print(program.help(for: topic, width: width))
-            case .version: try plain.print("molecule \(version)\n")
+            case .version: try printVersion(format(askedForBy: words, environment), environment)
             case .run(let verb, let arguments):
                 return start(verb, Settings(arguments, environment: environment), environment)
             }
@@ -66,6 +68,17 @@ public enum MoleculeProgram {
             var settings = Settings()
             settings.format = format(askedForBy: words, environment)
             return .ended(end(error, Output(settings: settings, environment: environment)))
+        }
+    }
+
+    /// Prints a line for people, and everything there is to know as data.
+    private static func printVersion(_ format: Settings.Format?, _ environment: [String: String]) throws(Failure) {
+        var settings = Settings()
+        settings.format = format
+        let output = Output(settings: settings, environment: environment)
+        switch format {
+        case .json, .yaml: try output.print(Report(Build.document))
+        case .table, .tsv, nil: try output.print("molecule \(version)\n")
         }
     }
 

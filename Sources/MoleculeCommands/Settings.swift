@@ -42,6 +42,8 @@ public struct Settings: Sendable {
     var profile: Profile?
     /// The organisation's short name, for the control plane's edge.
     public var organizationSlug: String?
+    /// Whether it was typed.
+    var isOrganizationSlugTyped = false
     /// The file of certificate authorities to trust as well, as given.
     public var authorities: String?
     /// The file of those to trust instead of the system's, as given.
@@ -80,6 +82,7 @@ public struct Settings: Sendable {
         profileName = arguments.text("profile")
         profileSource = Settings.source(of: "profile", arguments)
         organizationSlug = arguments.text("org-slug")
+        isOrganizationSlugTyped = arguments.source(of: "org-slug") == .commandLine
         authorities = arguments.text("ca-file")
         onlyAuthorities = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         isViaControlPlane = arguments.flag("via-control-plane")

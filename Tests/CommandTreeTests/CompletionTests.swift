@@ -168,7 +168,7 @@ struct CompletionTests {
             try directory.write("", to: "alpha.txt")
             try directory.write("", to: "beta.env")
             try directory.write("", to: "sub/inner.txt")
-            let answers = #"[ "$*" = "__complete keys" ] && printf 'admin\tThe root key\nadmin:old\n'"#
+            let answers = #"[ "$*" = "__complete keys -" ] && printf 'admin\tThe root key\nadmin:old\n'"#
             let programs = directory.appendingPathComponent("../\(directory.lastPathComponent)-bin").standardized
             defer { try? FileManager.default.removeItem(at: programs) }
             try programs.write("#!/bin/sh\n\(answers)\n", to: "molecule", mode: 0o755)

@@ -83,7 +83,7 @@ struct HelpTests {
     @Test("No line is wider than asked, but for what is copied as it is", arguments: [40, 60, 72, 80, 100, 132])
     func width(_ width: Int) {
         for (path, command) in sample.allCommands() {
-            let copied = command.examples.map { "      " + $0.commandLine }
+            let copied = sample.shownExamples(of: command).map { "      " + $0.commandLine }
             for line in sample.help(for: path, width: width).split(separator: "\n") where !copied.contains(String(line))
             {
                 #expect(line.count <= width, "\(path): \(line)")

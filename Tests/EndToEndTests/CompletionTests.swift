@@ -10,13 +10,19 @@ import Testing
         ("molecule keys show ", ["production", "staging"]),
         ("molecule keys show pro", ["production"]),
         ("molecule admin-token verify --from-key ", ["production", "staging"]),
-        ("molecule admin-token rotate --to env-file:plat", ["env-file:platform.env"]),
+        ("molecule admin-token rotate --to env-file:dep", ["env-file:deploy.env"]),
         ("molecule admin-token generate --format ", ["base64", "base64url", "hex"]),
         ("molecule admin-token generate --format=he", ["--format=hex"]),
         ("molecule keys add a --kind adm", ["admin-bearer", "admin-token"]),
         ("molecule completion ", ["bash", "fish", "zsh"]),
         ("molecule secrets runbook show STRIPE", ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"]),
         ("molecule keys list --profile st", ["staging"]),
+        ("molecule profile use o", ["other"]),
+        ("molecule config get api", ["api_url"]),
+        ("molecule api describe tenantListOrgTok", ["tenantListOrgTokens"]),
+        ("molecule org tokens revoke ci", ["ci-deploy"]),
+        ("molecule org tokens rotate ci-deploy --key pro", ["production"]),
+        ("molecule org tokens mint --name x --for-command -- molecule keys show sta", ["staging"]),
     ]
 
     /// The top of the package.
@@ -31,17 +37,39 @@ import Testing
             _ = try Run.molecule("admin-token", "generate", "--save", name, "--origin", "https://a.example", home: home)
         }
         let directory = URL(fileURLWithPath: home.path)
-        try home.write("platform.env", "")
         try home.write("config/molecule/config.json", #"{"molecule_config":1,"profiles":{"staging":{},"other":{}}}"#)
         try FileManager.default.copyItem(
             at: CompletionTests.top.appendingPathComponent("completions/\(file)"),
             to: directory.appendingPathComponent(name))
+        let token = "tenant-admin-token-of-the-tests"
+        try home.write("deploy.env", "")
+        try home.write("platform.env", "ADMIN_TOKEN=\(token)\n")
+        let tenant = try Platform("--surface", "tenant", home: home)
+        let server = ["ADMIN_TOKEN": token, "MOLECULE_API_URL": tenant.url]
+        _ = try Run.molecule("org", "tokens", "mint", "--name", "ci-deploy", home: home, environment: server)
         for (name, text) in driver { try directory.write(text, to: name) }
         try directory.write(CompletionTests.lines.map { $0.0 + "\n" }.joined(), to: "lines")
-        let result = try Shell.run(shell, arguments, in: directory, environment: home.environment)
+        // A server that a busy machine has no time for within a second is not waited for, so it is asked again.
+        var result = ""
+        for _ in 0..<5 {
+            try? FileManager.default.removeItem(atPath: home.file("answers"))
+            let run = try Shell.run(
+                shell, arguments, in: directory, environment: home.environment.merging(server) { $1 })
+            result = run.output
+            if candidates(in: result)["molecule org tokens revoke ci"]?.isEmpty == false { break }
+        }
+        let found = candidates(in: result)
+        // Without its package of completions bash has nothing that completes another command's words.
+        for (line, expected) in CompletionTests.lines where shell != "bash" || !line.contains(" -- ") {
+            #expect(found[line].map { Set($0) } == Set(expected), "\(shell): \(line)\n\(result)")
+        }
+    }
+
+    /// What a driver printed: the candidates of each line.
+    private func candidates(in output: String) -> [String: [String]] {
         var found: [String: [String]] = [:]
         var line = ""
-        for text in result.lines {
+        for text in output.split(separator: "\n").map(String.init) {
             if text.hasPrefix("LINE ") {
                 line = String(text.dropFirst(5))
                 found[line] = []
@@ -50,9 +78,7 @@ import Testing
                 found[line, default: []].append(candidate.trimmingCharacters(in: .whitespaces))
             }
         }
-        for (line, expected) in CompletionTests.lines {
-            #expect(found[line].map { Set($0) } == Set(expected), "\(shell): \(line)\n\(result.output)")
-        }
+        return found
     }
 
     @Test(.enabled(if: Shell.isWanted("bash"))) func `bash completes from the file as installed`() throws {

@@ -35,6 +35,7 @@ import Testing
             + LeakTable.workspaceLines(typed: LeakTests.typed) + LeakTable.contractLines(typed: LeakTests.typed)
             + LeakTable.controlPlaneLines(typed: LeakTests.typed)
             + LeakTable.runbookLines(LeakTests.stored, typed: LeakTests.typed)
+            + LeakTable.homeLines(LeakTests.stored, typed: LeakTests.typed)
             + LeakTable.moltnetLines(typed: LeakTests.typed)
             + LeakTable.moltnetServerLines(typed: LeakTests.typed)
         let verbs = try HelpTree.verbs(home: fixture.home)

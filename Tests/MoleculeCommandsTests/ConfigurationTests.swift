@@ -1,3 +1,4 @@
+import HostSystem
 import Testing
 
 @testable import MoleculeCommands
@@ -53,5 +54,15 @@ import Testing
         #expect(found?.path == path)
         #expect(found?.problem.contains(problem) == true, "\(found?.problem ?? "nothing")")
         #expect(found?.problem.contains("0123456789") == false)
+    }
+}
+
+@Suite struct HTTPDateTests {
+    @Test func `the time of a server is read, and nothing else is taken for one`() {
+        #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 GMT")?.text == "1994-11-06T08:49:37.000Z")
+        for text in ["", "Sun, 06 Nov 1994 08:49:37", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT"]
+        {
+            #expect(Timestamp(httpDate: text) == nil, "\(text)")
+        }
     }
 }

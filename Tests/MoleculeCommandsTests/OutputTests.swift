@@ -171,3 +171,46 @@ extension JSONValue {
         }
     }
 }
+
+@Suite struct TableWidthTests {
+    private let columns = ["ID", "NAME", "STATE", "REASON"]
+
+    @Test func `a table that fits is left alone`() {
+        #expect(Report.fitted([4, 5, 6, 40], columns, into: 61) == [4, 5, 6, 40])
+    }
+
+    @Test func `the widest column gives way first, ids and names never`() {
+        #expect(Report.fitted([36, 20, 6, 60], columns, into: 100) == [36, 20, 6, 32])
+        #expect(Report.fitted([36, 20, 30, 30], columns, into: 102) == [36, 20, 20, 20])
+        // Nothing is left to give: the terminal wraps.
+        #expect(Report.fitted([36, 20, 6, 60], columns, into: 20) == [36, 20, 6, 8])
+    }
+
+    @Test func `every line of a table fits the terminal it is for`() {
+        let rows = (0..<5).map { ["id-\($0)", "name", "online", String(repeating: "long ", count: $0 * 20)] }
+        for width in [40, 80, 120] {
+            for line in Report(.null, columns: columns, rows: rows).table(fitting: width) {
+                #expect(TerminalText.width(line) <= width)
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (0, "just now"), (30, "30 seconds ago"), (60, "1 minute ago"), (7300, "2 hours ago"), (90_000, "1 day ago"),
+            (3 * 86_400 + 5, "3 days ago"), (59 * 86_400, "59 days ago"), (61 * 86_400, "2 months ago"),
+            (800 * 86_400, "2 years ago"), (-7300, "in 2 hours"),
+        ] as [(Int64, String)]) func `a time is said on a terminal`(_ seconds: Int64, _ text: String)
+    {
+        let now = Timestamp(milliseconds: 1_800_000_000_000)
+        let time = Timestamp(milliseconds: now.milliseconds - seconds * 1000)
+        #expect(RelativeTime.cell(time.text, now: now) == text)
+        #expect(Report(.null, columns: ["A"], rows: [[time.text]]).table() == ["A", time.text])
+    }
+
+    @Test func `what is no time is left as it is`() {
+        for text in ["", "never", "2026-11-20", "aaaaaaaaaaaaaaaaaaaaaaaa"] {
+            #expect(RelativeTime.cell(text, now: .now) == text)
+        }
+    }
+}

@@ -21,7 +21,9 @@ import Testing
             .filter { $0.hasSuffix(".1") }
         #expect(Set(pages.map { "man/\($0)" }).isSubset(of: Set(files.map(\.path))))
         #expect(pages.count > 15)
-        for page in ["molecule-runbook.5", "molecule-rotation.5", "molecule-config.5", "molecule-quickstart.7"] {
+        for page in [
+            "molecule-runbook.5", "molecule-rotation.5", "molecule-config.5", "molecule-quickstart.7", "molecule-ci.7",
+        ] {
             #expect(files.contains { $0.path == "man/\(page)" })
         }
     }

@@ -37,8 +37,18 @@ public final class TemporaryHome: Sendable {
 
     /// Writes a file with a mode.
     public func write(_ name: String, _ text: String, mode: Int = 0o600) throws {
+        if mode & 0o111 != 0 { return try writeProgram(name, text, mode: mode) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file(name))
+    }
+
+    /// Writes a file that is to be run, from another process: one that this process starts meanwhile for another test
+    /// would inherit the open file, and a file that somebody has open for writing cannot be run.
+    private func writeProgram(_ name: String, _ text: String, mode: Int) throws {
+        let script = "cat > \"$1\" && chmod \"$2\" \"$1\""
+        let run = try Run.program(
+            "/bin/sh", ["-c", script, "sh", file(name), String(mode, radix: 8)], environment: [:], input: text)
+        guard run.status == 0 else { throw POSIXError(.EIO) }
     }
 
     /// Reads a file.

@@ -3,6 +3,9 @@
 
 /// The operations of the contract, one value each.
 public enum Operations {
+    /// The version of the contract they are from.
+    public static let contractVersion = "2026.5.31"
+
     /// Every operation, in the order of the contract.
     public static let all: [Operation] = [
         getHealth,

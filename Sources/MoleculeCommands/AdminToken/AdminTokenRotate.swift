@@ -89,7 +89,7 @@ struct AdminTokenRotate: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let entry = try world.entry(key)
+        let entry = try world.changeableEntry(key)
         let target = try AdminTarget(entry, in: world)
         let plan = RotationPlan(
             subject: AdminTokenSubject.name, key: key, origin: entry.origin.text, variable: entry.kind.variable,

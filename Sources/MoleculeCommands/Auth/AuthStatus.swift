@@ -74,7 +74,7 @@ struct AuthStatus: Verb {
     }
 
     /// The addresses and the organisation that are in use, and what gave them.
-    private static func given(_ settings: Settings) -> [(name: String, value: String, source: String)] {
+    static func given(_ settings: Settings) -> [(name: String, value: String, source: String)] {
         [
             ("api-url", settings.address, settings.addressSource),
             ("cp-url", settings.controlPlaneAddress, settings.controlPlaneAddressSource),

@@ -9,13 +9,15 @@ enum KeyReport {
         [
             "name": .string(entry.name.text), "kind": .string(entry.kind.rawValue),
             "origin": .string(entry.origin.text), "organization": .optional(entry.organization),
-            "variable": .optional(entry.variable), "current": version(entry.current),
+            "variable": .optional(entry.variable), "command": .optional(entry.command),
+            "current": version(entry.current),
             "pending": version(entry.pending), "previous": version(entry.previous),
         ]
     }
 
     static func row(_ entry: KeyEntry) -> [String] {
-        let versions = [entry.current, entry.pending, entry.previous].map { $0?.fingerprint.text ?? "-" }
+        var versions = [entry.current, entry.pending, entry.previous].map { $0?.fingerprint.text ?? "-" }
+        if entry.command != nil, entry.current == nil { versions[0] = "command" }
         let created = (entry.current ?? entry.pending)?.created.text ?? "-"
         return [entry.name.text, entry.kind.rawValue, entry.origin.text] + versions + [created]
     }

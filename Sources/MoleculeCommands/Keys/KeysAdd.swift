@@ -8,6 +8,8 @@ struct KeysAdd: Verb {
     let kind: KeyKind
     let address: String
     let source: ValueSource?
+    /// The command that prints the value at every use, where it is kept elsewhere.
+    let command: String?
 
     static let node = Node(
         "add", summary: "store a secret as a key entry",
@@ -16,7 +18,12 @@ struct KeysAdd: Verb {
             Stores a secret under a name that is not taken yet, bound to the origin it may be sent to. The value comes \
             from a prompt without echo, or from one of the options that name a source; it is never an argument, which other users of \
             the machine could read.
+            """,
             """
+            With --command the value stays where it is: an existing secret manager such as vault, op, pass or aws. The \
+            command is run by the shell at every use, with a clean environment and the variables of such managers, and \
+            what it prints is the value; it is never stored. Such an entry cannot be rotated here.
+            """,
         ],
         operands: [
             Operand(Value("NAME", .text), .one, "The name of the new entry: A-Z a-z 0-9 . _ - and at most 64 of them.")
@@ -28,6 +35,9 @@ struct KeysAdd: Verb {
             .value(
                 "origin", Value("URL", .text), required: true,
                 "The platform the secret is for, and the only place it is sent to."),
+            .value(
+                "command", Value("COMMAND", .shellCommand),
+                "Store no value, but a shell command that prints it at every use."),
         ] + ValueSource.options,
         examples: [
             Example(
@@ -36,6 +46,10 @@ struct KeysAdd: Verb {
             Example(
                 "Take the value from a program.",
                 "printf %s \"$ADMIN_TOKEN\" | molecule keys add staging --kind admin-token --origin http://localhost:8080 --from-stdin"
+            ),
+            Example(
+                "Leave the value in a secret manager.",
+                "molecule keys add shared --kind org-token --origin https://platform.example.com --command 'pass show molecule/org-key'"
             ),
         ],
         files: [Documented.keyStore], statuses: [.refused, .notFound, .conflict, .insecureFile],
@@ -49,12 +63,23 @@ struct KeysAdd: Verb {
         self.kind = kind
         self.address = address
         source = try ValueSource(arguments, key: false)
+        command = try arguments.text("command").map { text throws(UsageError) in try SecretCommand.checked(text) }
+        guard source == nil || command == nil else {
+            throw UsageError(
+                "A value is given, and a command that prints it at every use.",
+                hint: "Leave --command out, or the --from option.")
+        }
     }
 
     func run(in world: World) async throws(Failure) {
         let origin = try Origin.parse(address, source: "--origin")
         // Asking for a secret only to throw it away is rude.
         if try world.entryNames().contains(name) { throw .keyStore(.exists(name)) }
+        if let command {
+            // Tried once, so that a slip is found now and not at the next rotation of something else.
+            try SecretCommand.run(command, in: world).check(kind, source: "What the command printed")
+            return try world.output.print(KeyReport.entry(try world.addEntry(name, kind, origin, command: command)))
+        }
         let secret = if let source { try source.fetch(in: world) } else { try askForValue(in: world) }
         try secret.check(kind, source: source?.description ?? "The value")
         let entry = try world.addEntry(name, kind, origin, secret)

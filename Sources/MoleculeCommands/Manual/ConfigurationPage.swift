@@ -27,6 +27,11 @@ enum ConfigurationPage {
                         that is a symbolic link, belongs to another user, or that others can write or replace, is refused \
                         with status 10. One that is malformed is refused with status 2.
                         """),
+                    .text(
+                        """
+                        It is written by molecule config and molecule profile, in one step, so that a reader meets the old \
+                        file or the new one; an editor does as well.
+                        """),
                 ]),
             ReferencePage.Section(
                 "MEMBERS",
@@ -40,6 +45,11 @@ enum ConfigurationPage {
                         .init("api_url", "The platform's address, as in --api-url."),
                         .init("cp_url", "The control plane's address, as in --cp-url."),
                         .init("org_id", "The organisation, as in --org-id."),
+                        .init("org_slug", "Its short name, as in --org-slug."),
+                        .init(
+                            "keys",
+                            "Names of key entries, as in --from-key, for calls to which neither an option nor the environment gives a credential."
+                        ),
                         .init("settings", "What runbooks name as ${name}, by the names: texts."),
                     ]),
                 ]),
@@ -54,7 +64,8 @@ enum ConfigurationPage {
             ReferencePage.Section("EXAMPLES", [.literal(example)]),
         ],
         related: [
-            ("molecule", 1), ("molecule-auth-status", 1), ("molecule-secrets-runbook-show", 1), ("molecule-runbook", 5),
+            ("molecule", 1), ("molecule-auth-status", 1), ("molecule-config", 1), ("molecule-profile", 1),
+            ("molecule-secrets-runbook-show", 1), ("molecule-runbook", 5),
         ])
 
     /// The example of the page, which a test reads.
@@ -66,6 +77,7 @@ enum ConfigurationPage {
             "production": {
               "api_url": "https://platform.example.com",
               "cp_url": "https://api.example.com",
+              "keys": ["production"],
               "settings": {
                 "control_plane_store": "fly:APP",
                 "ci_store": "github:OWNER/REPO"

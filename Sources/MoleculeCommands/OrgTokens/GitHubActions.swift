@@ -31,9 +31,10 @@ struct GitHubActions: Sendable {
     ///
     /// GitHub reads the line from either stream. It goes where the value itself may follow, so that it cannot come too
     /// late; only a document on standard output must stay one document.
-    static func mask(_ secret: Secret, in world: World) throws(Failure) {
+    /// With `besideData` standard output is somebody else's.
+    static func mask(_ secret: Secret, in world: World, besideData: Bool = false) throws(Failure) {
         guard world.environment["GITHUB_ACTIONS"] == "true" else { return }
-        try world.output.mask(secret)
+        try world.output.mask(secret, besideData: besideData)
     }
 
     /// Finds out whether the file of step outputs can be appended to.

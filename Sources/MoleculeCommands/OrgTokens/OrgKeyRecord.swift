@@ -11,20 +11,28 @@ struct OrgKeyRecord: Sendable, Equatable {
     let name: String
     /// The key entry that the value goes to, if it goes to one.
     let entry: KeyName?
+    /// Whether the key is for one command, and so is to go whether it has been used or not.
+    let isForCommand: Bool
 
-    init(name: String, entry: KeyName? = nil) {
+    init(name: String, entry: KeyName? = nil, isForCommand: Bool = false) {
         self.name = name
         self.entry = entry
+        self.isForCommand = isForCommand
     }
 
     fileprivate var document: JSONValue {
-        ["molecule_org_key": 2, "name": .string(name), "entry": .optional(entry?.text)]
+        [
+            "molecule_org_key": 2, "name": .string(name), "entry": .optional(entry?.text),
+            "for_command": .bool(isForCommand),
+        ]
     }
 
     fileprivate init?(_ document: JSONValue) {
         // Format 1 was that of rotations too, whose name was the old key's.
         guard document["molecule_org_key"]?.integer == 2, let name = document["name"]?.text else { return nil }
-        self.init(name: name, entry: document["entry"]?.text.flatMap { KeyName($0) })
+        self.init(
+            name: name, entry: document["entry"]?.text.flatMap { KeyName($0) },
+            isForCommand: document["for_command"] == .bool(true))
     }
 }
 

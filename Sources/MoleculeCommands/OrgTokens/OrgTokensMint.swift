@@ -12,6 +12,8 @@ struct OrgTokensMint: Verb {
     let actions: GitHubActions
     let isRevealed: Bool
     let keys: [KeyName]
+    /// The command that the key is for, if it is for one.
+    let lease: OrgKeyLease?
 
     static let node = Node(
         "mint", summary: "mint a named org key",
@@ -32,12 +34,25 @@ struct OrgTokensMint: Verb {
             -o json or yaml). A step that takes the value from standard output takes its last line; better is --github-output. \
             A masked value is not passed between jobs.
             """,
+            """
+            With --for-command the key lives as long as the command after -- does: it is minted, the command runs, and \
+            whatever becomes of that, also by a signal, the key is revoked and the command's status handed on. The \
+            value is in no argument and in no environment: MOLECULE_ORG_TOKEN_FILE names a private file that is there \
+            meanwhile, which molecule reads by itself, and MOLECULE_API_URL names the server. The rest of the \
+            environment is that of keys exec, so the credential that mints is not in it; --pass-env lets more through. \
+            See molecule-ci(7).
+            """,
+        ],
+        operands: [
+            Operand(
+                Value("COMMAND", .text), .optionalCommandLine, "With --for-command: the command and its arguments.")
         ],
         options: [
             .value("name", Value("NAME", .text), required: true, "What the key is called; at most 100 bytes."),
             .value("save", Value("KEY", .text), "Store the value as this key entry, which must not exist yet."),
             OrgKeyDestinations.option(required: false), GitHubActions.option,
             .flag("reveal", "With --save, --to or --github-output: print the value as well."),
+            .flag("for-command", "Run the command after -- with the key, and revoke the key when it ends."),
             Shared.passEnvironment, CredentialFinder.keyOption,
         ],
         examples: [
@@ -47,12 +62,15 @@ struct OrgTokensMint: Verb {
                 "Put it where a service reads it.",
                 "molecule org tokens mint --name agent --to env-file:/etc/agent.env"),
             Example(
+                "Let a key live as long as a deployment takes.",
+                "molecule org tokens mint --name \"ci-$CI_JOB_ID\" --for-command -- ./deploy --to production"),
+            Example(
                 "Hand it to the next steps of a job.",
                 "molecule org tokens mint --name \"ci-$GITHUB_RUN_ID\" --github-output org_key"),
         ],
         environment: Documented.credentials + GitHubActions.variables + Documented.destinations,
         files: [Documented.keyStore, Documented.orgKeyRecords],
-        statuses: OrgTokens.callStatuses + [.conflict, .partial, .interrupted, .terminated],
+        statuses: OrgTokens.callStatuses + [.conflict, .partial, .unverified, .interrupted, .terminated],
         action: { arguments throws(UsageError) in try OrgTokensMint(arguments) })
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -62,8 +80,14 @@ struct OrgTokensMint: Verb {
         actions = try GitHubActions(arguments)
         isRevealed = arguments.flag("reveal")
         keys = try CredentialFinder.names(arguments)
+        lease = try OrgKeyLease(arguments)
         guard !isRevealed || isHandedOver else {
             throw UsageError("--reveal goes with --save, --to or --github-output.", hint: "Leave it out.")
+        }
+        guard lease == nil || !isHandedOver else {
+            throw UsageError(
+                "With --for-command the key goes nowhere but to the command.",
+                hint: "Leave --save, --to and --github-output out.")
         }
     }
 
@@ -74,6 +98,7 @@ struct OrgTokensMint: Verb {
         let desk = try OrgKeyDesk(keys, in: world)
         try actions.inspect(in: world)
         try await destinations.inspect(in: world)
+        let program = try lease?.locate(in: world)
         let records = try recordFile(desk)
         let record = try records?.read()
         let isSaved = try isEntrySaved(record, in: world)
@@ -90,11 +115,15 @@ struct OrgTokensMint: Verb {
         } else {
             try await makeRoom(among: live, record, desk)
             try desk.stopIfInterrupted()
-            try records?.write(OrgKeyRecord(name: name, entry: entryName))
+            try records?.write(OrgKeyRecord(name: name, entry: entryName, isForCommand: lease != nil))
             do throws(Failure) { key = try await mint(desk) } catch {
                 try records?.remove(after: error)
                 throw error
             }
+        }
+        if let lease, let program {
+            let ending = try await lease.run(program, key, desk, records)
+            return try OrgKeyLease.handOn(ending)
         }
         try await handOver(key, desk)
         try tell(key, desk)
@@ -137,14 +166,19 @@ struct OrgTokensMint: Verb {
                     "Take another name, or replace that key: molecule org tokens rotate, or molecule org tokens revoke \(first.id)"
             )
         }
-        try await desk.revokeOrphans(taken, cause: "an earlier run did not end")
+        if record?.isForCommand == true {
+            // Its command is gone with the run that held the lock, so nobody may have it any more.
+            for key in taken { _ = try await desk.revoke(key.id) }
+        } else {
+            try await desk.revokeOrphans(taken, cause: "an earlier run did not end")
+        }
         desk.world.output.remark("Revoked \(first.label), which an earlier run minted and lost.")
     }
 
     /// Mints, masks and saves.
     private func mint(_ desk: OrgKeyDesk) async throws(Failure) -> MintedKey {
         let key = try await desk.mint(name)
-        try GitHubActions.mask(key.secret, in: desk.world)
+        try GitHubActions.mask(key.secret, in: desk.world, besideData: lease != nil)
         if let entryName {
             do throws(Failure) { try desk.save(key, as: entryName) } catch {
                 throw await desk.takeBack(key, because: error)

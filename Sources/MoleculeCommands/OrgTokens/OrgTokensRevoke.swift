@@ -21,7 +21,10 @@ struct OrgTokensRevoke: Verb {
             give one result a line, and one that fails does not stop the rest.
             """,
         ],
-        operands: [Operand(Value("KEY", .text), .oneOrMore, "The id, prefix or name of an org key.")],
+        operands: [
+            Operand(
+                Value("KEY", .dynamic(kind: "org-tokens")), .oneOrMore, "The id, prefix or name of an org key.")
+        ],
         options: [
             .flag("allow-self", "Revoke even the key that this call is made with, last of all."),
             CredentialFinder.keyOption,

@@ -39,7 +39,9 @@ struct OrgTokensRotate: Verb {
             """,
         ],
         operands: [
-            Operand(Value("NAME", .text), .one, "The name of the org key; its id or prefix do as well.")
+            Operand(
+                Value("NAME", .dynamic(kind: "org-tokens")), .one,
+                "The name of the org key; its id or prefix do as well.")
         ],
         options: [
             OrgKeyDestinations.option(required: true),

@@ -31,6 +31,9 @@ extension Output {
 
     /// Prints things that are all there, with columns as wide as they need.
     func print(items: [Item], columns: [String]) throws(Failure) {
+        if format == .table, let tableWidth, !printsNames, !items.isEmpty {
+            return try write(Report(.null, columns: columns, rows: items.map(\.cells)).table(fitting: tableWidth))
+        }
         var widths = columns.map(TerminalText.width)
         if format == .table {
             for item in items {

@@ -34,6 +34,9 @@ public struct Output: Sendable {
         }
     }
 
+    /// The columns a table has room for; `nil` where it goes to no terminal, and nothing may be cut.
+    var tableWidth: Int? { isTerminal ? Terminal.width(standardOutput) ?? 80 : nil }
+
     /// The form data is printed in.
     public var format: Settings.Format { settings.format ?? (isTerminal ? .table : .tsv) }
 
@@ -50,7 +53,8 @@ public struct Output: Sendable {
             // A script would take a sentence for a row.
             if report.rows.isEmpty { report.remarks.forEach(remark) }
             try write(report.tsv())
-        case .table: try write(report.table() + report.remarks.map { colored(TerminalText.safe($0)) })
+        case .table:
+            try write(report.table(fitting: tableWidth) + report.remarks.map { colored(TerminalText.safe($0)) })
         }
     }
 
@@ -68,12 +72,13 @@ public struct Output: Sendable {
 
     /// Tells GitHub Actions to mask a secret in the job's log, by the command its runner reads from either stream.
     ///
-    /// On standard output, ahead of everything; on standard error where standard output is one document.
-    public func mask(_ secret: Secret) throws(Failure) {
+    /// On standard output, ahead of everything; on standard error where standard output is one document or somebody
+    /// else's.
+    public func mask(_ secret: Secret, besideData: Bool = false) throws(Failure) {
         let escapes: [UInt8: String] = [0x25: "%25", 0x0D: "%0D", 0x0A: "%0A"]
         let value = secret.reveal { bytes in bytes.flatMap { escapes[$0].map { Array($0.utf8) } ?? [$0] } }
         let line = Array("::add-mask::".utf8) + value + [0x0A]
-        let isDocument = format == .json || format == .yaml
+        let isDocument = besideData || format == .json || format == .yaml
         do { try Descriptor.write(line, to: isDocument ? standardError : standardOutput) } catch {
             throw .output(error)
         }
@@ -177,11 +182,14 @@ public struct Output: Sendable {
         do { try Descriptor.write(bytes, to: standardOutput) } catch { throw .output(error) }
     }
 
-    /// Colours the words that carry a verdict.
+    /// Colours the words that carry a verdict, in the terminal's own colours: they suit its background.
     private func colored(_ line: String) -> String {
         guard usesColor else { return line }
         if line.hasPrefix("ok: ") { return "\u{1B}[32m\(line)\u{1B}[0m" }
         if line.hasPrefix("not ok: ") { return "\u{1B}[31m\(line)\u{1B}[0m" }
+        for (word, color) in [("ok", 32), ("warning", 33), ("failure", 31)] where line.hasPrefix("\(word)  ") {
+            return "\u{1B}[\(color)m\(word)\u{1B}[0m\(line.dropFirst(word.count))"
+        }
         return line
     }
 }

@@ -1,6 +1,7 @@
 import CommandTree
 import HostSystem
 import JSON
+import Keyfile
 import Rotation
 
 /// The configuration file: profiles, and which of them is meant when none is named.
@@ -11,9 +12,12 @@ struct Configuration: Sendable, Equatable {
     private static let limit = 1 << 20
 
     /// The profile that is meant when none is named.
-    private(set) var standard: String?
+    var standard: String?
     /// The profiles, in the order of the file.
-    private(set) var profiles: [Profile] = []
+    var profiles: [Profile] = []
+
+    /// A configuration without profiles.
+    init() {}
 
     /// Reads the file; `nil` where there is none.
     ///
@@ -66,11 +70,13 @@ struct Configuration: Sendable, Equatable {
     }
 
     private static func profile(_ name: String, _ document: JSONValue, _ path: String) throws(Defect) -> Profile {
-        let members = try members(document, path, ["api_url", "cp_url", "org_id", "settings"])
+        let members = try members(document, path, ["api_url", "cp_url", "org_id", "org_slug", "keys", "settings"])
         var profile = Profile(name: name)
         if let value = members["api_url"] { profile.address = try text(value, "\(path).api_url") }
         if let value = members["cp_url"] { profile.controlPlaneAddress = try text(value, "\(path).cp_url") }
         if let value = members["org_id"] { profile.organization = try text(value, "\(path).org_id") }
+        if let value = members["org_slug"] { profile.organizationSlug = try text(value, "\(path).org_slug") }
+        if let value = members["keys"] { profile.keys = try keys(value, "\(path).keys") }
         guard let settings = members["settings"] else { return profile }
         guard let settings = settings.members else {
             throw Defect(path: "\(path).settings", problem: "must be an object")
@@ -83,6 +89,14 @@ struct Configuration: Sendable, Equatable {
             profile.settings[member.name] = try text(member.value, "\(path).settings.\(member.name)")
         }
         return profile
+    }
+
+    private static func keys(_ value: JSONValue, _ path: String) throws(Defect) -> [KeyName] {
+        let names = value.items?.compactMap { $0.text.flatMap { KeyName($0) } }
+        guard let names, names.count == value.items?.count, !names.contains(where: { looksLikeSecret($0.text) }) else {
+            throw Defect(path: path, problem: "must be a list of names of key entries")
+        }
+        return names
     }
 
     private static func members(
@@ -111,7 +125,7 @@ struct Configuration: Sendable, Equatable {
         return words.contains { looksLikeSecret(String($0)) }
     }
 
-    private static func isName(_ text: String) -> Bool {
+    static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, first != 0x2D, first != 0x2E, first != 0x5F else { return false }
         return (1...64).contains(text.utf8.count) && !looksLikeSecret(text)
             && text.utf8.allSatisfy { byte in

@@ -1,4 +1,6 @@
-/// What one deployment is: its addresses, and the settings that runbooks name.
+import Keyfile
+
+/// What one deployment is: its addresses, the key entries that open it, and the settings that runbooks name.
 ///
 /// Never a secret.
 struct Profile: Sendable, Equatable {
@@ -10,6 +12,10 @@ struct Profile: Sendable, Equatable {
     var controlPlaneAddress: String?
     /// The organisation to name to a multi-tenant server.
     var organization: String?
+    /// The organisation's short name, for the control plane's edge.
+    var organizationSlug: String?
     /// What runbooks name as `${name}`.
     var settings: [String: String] = [:]
+    /// The names of the key entries that are used where neither an option nor the environment gives a credential.
+    var keys: [KeyName] = []
 }

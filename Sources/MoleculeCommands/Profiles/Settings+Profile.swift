@@ -15,6 +15,7 @@ extension Settings {
         if organization == nil, let own = profile.organization {
             (organization, organizationSource) = (own, "org_id of profile '\(profile.name)'")
         }
+        if organizationSlug == nil { organizationSlug = profile.organizationSlug }
     }
 
     /// Reads the configuration and takes from the profile that is meant.
@@ -25,7 +26,7 @@ extension Settings {
             throw .usage(
                 UsageError(
                     "\(source) names a profile, and there is no configuration file \(path).",
-                    hint: "Leave it out, or write the file: man 5 molecule-config"))
+                    hint: "Leave it out, or write one: molecule profile add NAME --api-url URL"))
         }
         if let profile = try configuration.profile(named: profileName, by: source) { adopt(profile) }
     }

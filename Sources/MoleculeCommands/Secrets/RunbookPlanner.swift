@@ -44,7 +44,7 @@ struct RunbookPlanner {
     /// The key entry, if it is there: one of a service's secret, bound to the runbook's origin.
     private func entry(_ key: KeyName, _ origin: Origin) throws(Failure) -> KeyEntry? {
         guard try world.entryNames().contains(key) else { return nil }
-        let entry = try world.entry(key)
+        let entry = try world.changeableEntry(key)
         guard entry.kind == .serviceSecret else {
             throw .usage(
                 UsageError(

@@ -32,8 +32,10 @@ struct CredentialFinder {
 
     /// Every kind, with what was found for it.
     ///
-    /// Key entries that are named stand alone: whoever names one means it.
-    func tiers(_ names: [KeyName]) throws(Failure) -> [Tier] {
+    /// Key entries that are named stand alone: whoever names one means it. Those of the profile are used where neither an
+    /// option nor the environment gives any credential.
+    func tiers(_ named: [KeyName]) throws(Failure) -> [Tier] {
+        let names = named.isEmpty && !hasEnvironment ? world.settings.profile?.keys ?? [] : named
         var entries: [KeyKind: KeyEntry] = [:]
         for name in names {
             let entry = try world.entry(name)
@@ -55,6 +57,13 @@ struct CredentialFinder {
             }
         }
         return tiers
+    }
+
+    /// Whether the environment names any credential.
+    private var hasEnvironment: Bool {
+        KeyKind.credentials.flatMap { [$0.variable, "\($0.variable)_FILE"] }.contains {
+            !(world.environment[$0] ?? "").isEmpty
+        }
     }
 
     /// A credential of the environment: its variable, or the private file that `NAME_FILE` names.

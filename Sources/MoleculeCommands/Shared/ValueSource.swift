@@ -11,6 +11,7 @@ struct ValueSource: Sendable {
         case standardInput
         case file(String)
         case variable(String)
+        case command(String)
         case key(KeyName)
     }
 
@@ -23,6 +24,9 @@ struct ValueSource: Sendable {
         ),
         .value("from-file", Value("PATH", .file), "Read the value from a private file (mode 0600)."),
         .value("from-env", Value("VARIABLE", .text), "Take the value from an environment variable."),
+        .value(
+            "from-command", Value("COMMAND", .shellCommand),
+            "Take the value from what a shell command prints, such as that of a secret manager."),
     ]
 
     static let keyOption = Option.value(
@@ -37,6 +41,7 @@ struct ValueSource: Sendable {
         if arguments.flag("from-stdin") { places.append(.standardInput) }
         if let path = arguments.text("from-file") { places.append(.file(path)) }
         if let name = arguments.text("from-env") { places.append(.variable(name)) }
+        if let command = arguments.text("from-command") { places.append(.command(try SecretCommand.checked(command))) }
         if key, let text = arguments.text("from-key") { places.append(.key(try KeyName.parse(text))) }
         guard places.count <= 1 else {
             throw UsageError("More than one source is given for the value.", hint: "Give one of the --from options.")
@@ -51,6 +56,7 @@ struct ValueSource: Sendable {
         case .standardInput: "The value from standard input"
         case .file(let path): "The value in \(path)"
         case .variable(let name): "The value of \(name)"
+        case .command: "What the command printed"
         case .key(let name): "The value of key entry '\(name.text)'"
         }
     }
@@ -70,6 +76,7 @@ struct ValueSource: Sendable {
             }
             ProcessHardening.wipeVariable(name)
             return try ValueSource.trimmed(Array(value.utf8), description)
+        case .command(let command): return try SecretCommand.run(command, in: world)
         case .key(let name):
             return try world.entry(name).requireCurrent().secret
         }

@@ -3,9 +3,38 @@ import Keyfile
 import Rotation
 
 extension World {
-    /// Reads a key entry.
+    /// Reads a key entry; the value of one that another secret manager keeps is fetched from there.
     func entry(_ name: KeyName) throws(Failure) -> KeyEntry {
-        do { return try keyStore.load(name) } catch { throw .keyStore(error) }
+        var entry: KeyEntry
+        do { entry = try keyStore.load(name) } catch { throw .keyStore(error) }
+        guard let command = entry.command else { return entry }
+        let value = try SecretCommand.run(command, in: self)
+        try value.check(entry.kind, source: "What the command of key entry '\(name.text)' printed")
+        entry.hold(value, fetched: .now)
+        return entry
+    }
+
+    /// Reads a key entry that is to be changed, which one that another secret manager keeps cannot be.
+    func changeableEntry(_ name: KeyName) throws(Failure) -> KeyEntry {
+        let entry: KeyEntry
+        do { entry = try keyStore.load(name) } catch { throw .keyStore(error) }
+        guard entry.command == nil else {
+            throw .conflict(
+                "The value of key entry '\(name.text)' is kept elsewhere and fetched by a command, so it cannot be rotated here.",
+                hint: "Store a copy to rotate, and give its place with --to exec: molecule keys add NAME --from-command COMMAND")
+        }
+        return entry
+    }
+
+    /// Adds a key entry whose value a command prints.
+    func addEntry(_ name: KeyName, _ kind: KeyKind, _ origin: Origin, command: String) throws(Failure) -> KeyEntry {
+        let entry: KeyEntry
+        do {
+            entry = try KeyEntry(
+                name: name, kind: kind, origin: origin, organization: settings.organization, command: command)
+        } catch { throw .system(error) }
+        do { try keyStore.create(entry) } catch { throw .keyStore(error) }
+        return entry
     }
 
     /// Adds a key entry of the organisation that is given or set, with a first value.

@@ -34,7 +34,7 @@ struct OrgKeySuccession {
         let successors = live.filter { $0.name != name && OrgKeyName.base($0.name) == name }
         if let key = successors.first, successors.count == 1 { return key }
         guard !successors.isEmpty else { throw .orgKeys(.unknown(operand: name)) }
-        if let entry = try verb.keyName.map({ name throws(Failure) in try desk.world.entry(name) }),
+        if let entry = try verb.keyName.map({ name throws(Failure) in try desk.world.changeableEntry(name) }),
             let key = successors.first(where: { current(of: entry, if: $0, desk) != nil })
         {
             return key
@@ -68,7 +68,7 @@ struct OrgKeySuccession {
             return (name, "")
         }
         if let name = verb.keyName {
-            if let current = current(of: try desk.world.entry(name), if: old, desk) { return (name, current) }
+            if let current = current(of: try desk.world.changeableEntry(name), if: old, desk) { return (name, current) }
             throw .conflict(
                 "The current value of key entry '\(name.text)' is not that of org key \(old.label).",
                 hint: "Leave --key out, or make another entry with --save NAME.")

@@ -1,0 +1,46 @@
+import CommandTree
+import Destinations
+import HostSystem
+import Keyfile
+import Rotation
+
+/// A shell command that prints a secret: that of a secret manager which keeps it.
+enum SecretCommand {
+    /// How long a secret manager may take, with somebody who touches a key meanwhile.
+    private static let deadline = Duration.seconds(60)
+
+    /// What secret managers find their servers, their stores and their sessions by.
+    ///
+    /// Besides these a command has the clean environment of every child, and none of our credentials.
+    private static let prefixes = [
+        "VAULT_", "BAO_", "OP_", "AWS_", "PASSWORD_STORE_", "GNUPG", "GPG_", "BW_", "DOPPLER_", "INFISICAL_",
+        "GOOGLE_", "CLOUDSDK_", "AZURE_", "SOPS_", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS",
+    ]
+
+    /// A command as typed, in which no secret may stand.
+    static func checked(_ command: String) throws(UsageError) -> String {
+        guard !holdsSecret(command) else {
+            throw UsageError(
+                "The command holds what looks like a secret, which everybody on the machine could read.",
+                hint: "Let the secret manager find its own credentials, as by a variable or a file.")
+        }
+        return command
+    }
+
+    /// Runs the command and takes what it prints; one newline at the end is not part of the value.
+    static func run(_ command: String, in world: World) throws(Failure) -> Secret {
+        var environment = world.childEnvironment(passing: [])
+        for (name, value) in world.environment where prefixes.contains(where: name.hasPrefix) {
+            environment[name] = value
+        }
+        let runner = CommandRunner(
+            directory: world.workingDirectory, environment: environment, deadline: deadline)
+        let output: [UInt8]
+        do { output = try runner.captureHere(command, limit: PrivateFile.secretLimit) } catch {
+            throw .explained(
+                "No value came from the command: \(error.reason).", hint: "Try it alone, as your shell runs it.",
+                error.status)
+        }
+        return try ValueSource.trimmed(output, "What the command printed")
+    }
+}
