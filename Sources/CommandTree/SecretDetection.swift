@@ -116,3 +116,11 @@ private func looksRandomInThreeClasses(_ runs: [ArraySlice<UInt8>]) -> Bool {
     let leastPercent = characters.count >= 40 ? 33 : hasDigits ? 38 : 45
     return changes * 100 >= neighbours * leastPercent
 }
+
+/// Refuses a secret that was typed where a file or a directory belongs, which the error about that would repeat.
+public func requireNoSecret(inPaths paths: [String]) throws(UsageError) {
+    guard !paths.contains(where: looksLikeSecret) else {
+        throw UsageError(
+            "A path looks like a secret, which must not be typed here.", hint: "Name a file or a directory.")
+    }
+}

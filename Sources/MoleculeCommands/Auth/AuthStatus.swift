@@ -74,12 +74,18 @@ struct AuthStatus: Verb {
     }
 
     /// The addresses and the organisation that are in use, and what gave them.
+    ///
+    /// Of what is no address nothing is shown: it may hold a password.
     static func given(_ settings: Settings) -> [(name: String, value: String, source: String)] {
         [
-            ("api-url", settings.address, settings.addressSource),
-            ("cp-url", settings.controlPlaneAddress, settings.controlPlaneAddressSource),
+            ("api-url", settings.address.map(shown), settings.addressSource),
+            ("cp-url", settings.controlPlaneAddress.map(shown), settings.controlPlaneAddressSource),
             ("org-id", settings.organization, settings.organizationSource),
         ].compactMap { name, value, source in value.map { (name, $0, source ?? "given") } }
+    }
+
+    private static func shown(_ address: String) -> String {
+        do { return try Origin(address).text } catch { return "no address" }
     }
 
     private func look(at tier: CredentialFinder.Tier, in world: World) async throws(Failure) -> Finding {

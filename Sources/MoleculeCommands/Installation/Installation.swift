@@ -36,8 +36,10 @@ struct Installation: Verb, ProfileFree {
                 "$PREFIX/share/molecule/installed", "What was installed: a checksum and a path on each line.")
         ], statuses: [.conflict, .partial, .notFound],
         action: { arguments throws(UsageError) in
-            Installation(
-                prefix: arguments.text("prefix"), isDry: arguments.flag("dry-run"),
+            let prefix = arguments.text("prefix")
+            try requireNoSecret(inPaths: [prefix].compactMap { $0 })
+            return Installation(
+                prefix: prefix, isDry: arguments.flag("dry-run"),
                 isRemoving: arguments.flag("uninstall"))
         })
 

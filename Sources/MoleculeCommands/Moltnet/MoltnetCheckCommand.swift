@@ -48,10 +48,7 @@ struct MoltnetCheckCommand: Verb {
         files: MoltnetCommands.files, statuses: [.notFound, .insecureFile],
         action: { arguments throws(UsageError) in
             let paths = arguments.operands("FILE")
-            // What is not there would be named.
-            guard !paths.contains(where: looksLikeSecret) else {
-                throw UsageError("FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
-            }
+            try requireNoSecret(inPaths: paths)
             return MoltnetCheckCommand(paths: paths, isRepairing: arguments.flag("repair"))
         })
 

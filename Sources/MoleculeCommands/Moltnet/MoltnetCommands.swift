@@ -2,13 +2,6 @@ import CommandTree
 
 /// The command `moltnet`.
 enum MoltnetCommands {
-    /// Refuses a token that was typed where a file belongs, which the error about the file would repeat.
-    static func requireNoSecret(inFiles files: [String]) throws(UsageError) {
-        guard !files.contains(where: looksLikeSecret) else {
-            throw UsageError("A FILE looks like a secret, which must not be typed here.", hint: "Name a file.")
-        }
-    }
-
     static let node = Node(
         "moltnet", summary: "check and rotate the tokens of a Moltnet network",
         discussion: [

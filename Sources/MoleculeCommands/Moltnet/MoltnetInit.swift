@@ -44,7 +44,7 @@ struct MoltnetInit: Verb {
             host: arguments.text("host") ?? "", network: arguments.text("network") ?? "",
             agent: arguments.text("agent") ?? "")
         directory = arguments.text("directory")
-        try MoltnetCommands.requireNoSecret(inFiles: [directory].compactMap { $0 })
+        try requireNoSecret(inPaths: [directory].compactMap { $0 })
     }
 
     func run(in world: World) async throws(Failure) {

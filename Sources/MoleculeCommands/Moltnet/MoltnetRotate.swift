@@ -135,7 +135,7 @@ struct MoltnetRotate: Verb {
         newID = arguments.text("new-id")
         config = arguments.text("config")
         nodes = arguments.texts("node")
-        try MoltnetCommands.requireNoSecret(inFiles: [config].compactMap { $0 } + nodes)
+        try requireNoSecret(inPaths: [config].compactMap { $0 } + nodes)
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
         guard destinations.count == arguments.texts("to").count else { throw UsageError(DestinationName.spellings) }
         variable = arguments.text("variable") ?? ""

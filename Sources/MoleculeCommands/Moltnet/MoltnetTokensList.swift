@@ -37,8 +37,7 @@ struct MoltnetTokensList: Verb {
         environment: MoltnetCommands.variables, files: MoltnetCommands.files + [Documented.keyStore],
         statuses: [.notFound, .insecureFile],
         action: { arguments throws(UsageError) in
-            try MoltnetCommands.requireNoSecret(
-                inFiles: [arguments.text("config")].compactMap { $0 } + arguments.texts("node"))
+            try requireNoSecret(inPaths: [arguments.text("config")].compactMap { $0 } + arguments.texts("node"))
             return MoltnetTokensList(config: arguments.text("config"), nodes: arguments.texts("node"))
         })
 

@@ -49,7 +49,7 @@ struct MoltnetVerify: Verb {
         statuses: [.unauthenticated, .notFound, .unavailable, .insecureFile, .unverified],
         action: { arguments throws(UsageError) in
             let (config, nodes) = (arguments.text("config"), arguments.texts("node"))
-            try MoltnetCommands.requireNoSecret(inFiles: [config].compactMap { $0 } + nodes)
+            try requireNoSecret(inPaths: [config].compactMap { $0 } + nodes)
             return MoltnetVerify(config: config, nodes: nodes, url: arguments.text("url"))
         })
 

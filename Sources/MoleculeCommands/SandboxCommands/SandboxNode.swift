@@ -31,9 +31,7 @@ struct SandboxNode: Verb {
         statuses: [.interrupted, .terminated],
         action: { arguments throws(UsageError) in
             let file = arguments.operand("PATH") ?? "MoltnetNode"
-            guard !looksLikeSecret(file) else {
-                throw UsageError("PATH looks like a secret, which must not be typed here.", hint: "Name a file.")
-            }
+            try requireNoSecret(inPaths: [file])
             return SandboxNode(
                 file: file, pidFile: arguments.text("pid-file"), lifetime: arguments.duration("for"),
                 release: arguments.text("release").flatMap { MoltnetRelease($0) } ?? .newest)

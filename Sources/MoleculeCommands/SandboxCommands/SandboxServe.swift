@@ -77,9 +77,7 @@ struct SandboxServe: Verb {
         options.configuration.workspaces = arguments.integer("workspaces") ?? 6
         options.configuration.teamSize = arguments.integer("team-size") ?? 8
         options.configuration.moltnetFile = arguments.text("config")
-        if let file = options.configuration.moltnetFile, looksLikeSecret(file) {
-            throw UsageError("--config looks like a secret, which must not be typed here.", hint: "Name a file.")
-        }
+        try requireNoSecret(inPaths: [options.configuration.moltnetFile].compactMap { $0 })
         guard options.configuration.surface == .moltnet || options.configuration.moltnetFile == nil else {
             throw UsageError("--config is of --surface moltnet only.")
         }
