@@ -6,7 +6,8 @@ extension LeakTable {
             line("install", "--prefix", "prefix", "--dry-run"), line("install", "--prefix", typed, "--uninstall"),
             line("keys add", "fetched", "--kind", "org-token", "--origin", "URL", "--from-command", "cat secret"),
             line(
-                "keys add", "apart", "--kind", "admin-token", "--origin", "URL", "--command", "cat secret; cat secret >&2"),
+                "keys add", "apart", "--kind", "admin-token", "--origin", "URL", "--command",
+                "cat secret; cat secret >&2"),
             line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--command", "echo \(typed)"),
             line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--from-command", "cat secret; exit 3"),
             line("keys show", "apart"), line("admin-token verify", "--from-key", "apart"),
