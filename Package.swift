@@ -70,7 +70,9 @@ let package = Package(
             dependencies: ["ManagementAPI", "ContractGenerator", "Keyfile", "HostSystem", "JSON"]),
         .testTarget(
             name: "URLSessionTransportTests",
-            dependencies: ["URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem"]),
+            dependencies: [
+                "URLSessionTransport", "CurlLoader", "ManagementAPI", "Keyfile", "HostSystem", "TestSupport",
+            ]),
         .testTarget(
             name: "RotationTests",
             dependencies: ["Rotation", "ContractGenerator", "Keyfile", "HostSystem", "JSON", "TestSupport"]),
@@ -97,5 +99,26 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The readers of foreign bytes for libFuzzer, which brings its own main function: see .ci/fuzz. In a package of their own,
+// without the commands and the sandbox, which would take longer to build than the readers are attacked.
+if Context.environment["MOLECULE_FUZZ"] != nil {
+    let readers = [
+        "JSON", "CommandTree", "HostSystem", "Keyfile", "ManagementAPI", "Rotation", "Destinations", "Moltnet",
+    ]
+    package.targets.removeAll { !readers.contains($0.name) }
+    package.targets.append(
+        .target(
+            name: "FuzzTargets", dependencies: readers.map { .byName(name: $0) }, path: ".",
+            sources: [
+                "Tests/Fuzz/Targets", "Tests/CommandTreeTests/SampleTree.swift",
+                "Sources/MoleculeCommands/Output/TerminalText.swift",
+            ]))
+    package.products = [.library(name: "MoleculeFuzz", type: .static, targets: ["FuzzTargets"])]
+    // What is attacked is optimised, since executions are what counts; the rest builds sooner as it is.
+    for target in package.targets where !["ManagementAPI", "Destinations"].contains(target.name) {
+        target.swiftSettings = [.unsafeFlags(["-O"])]
+    }
+}
 
 for target in package.targets { target.swiftSettings = (target.swiftSettings ?? []) + settings }

@@ -248,6 +248,7 @@ _molecule_table() {
             'moltnet tokens list@' | \
             'moltnet rotate@' | \
             'moltnet rotate@--id' | \
+            'moltnet rotate@--new-id' | \
             'moltnet rotate@--variable' | \
             'moltnet rotate@--url' | \
             'moltnet rotate@--wait' | \
@@ -650,7 +651,7 @@ _molecule_table() {
         'tenants create@options')
             answer=('words' '--name' '--owner' '--dry-run' '--from-key') ;;
         'tenants delete@options')
-            answer=('words' '--confirm' '--plan' '--wait' '--deadline' '--from-key') ;;
+            answer=('words' '--confirm' '--plan' '--from-key' '--wait' '--deadline') ;;
         'tenants redeploy@options')
             answer=('words' '--plan' '--from-key') ;;
         'tenants redeploy-fleet@options')
@@ -696,7 +697,7 @@ _molecule_table() {
         'moltnet tokens list@options')
             answer=('words' '--config' '--node') ;;
         'moltnet rotate@options')
-            answer=('words' '--id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
+            answer=('words' '--id' '--new-id' '--config' '--node' '--to' '--variable' '--overlap' '--retire' '--then' '--then-node' '--url' '--key' '--dry-run' '--wait' '--pass-env') ;;
         'moltnet verify@options')
             answer=('words' '--config' '--node' '--url') ;;
         'keys@commands')

@@ -246,6 +246,7 @@ function __molecule_table
                 'moltnet tokens list@' \
                 'moltnet rotate@' \
                 'moltnet rotate@--id' \
+                'moltnet rotate@--new-id' \
                 'moltnet rotate@--variable' \
                 'moltnet rotate@--url' \
                 'moltnet rotate@--wait' \
@@ -630,7 +631,8 @@ function __molecule_table
             printf '%s\n' 'words' '--wait	Wait until it is up, and show how far it is.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'orgs export@options'
             printf '%s\n' 'words' '--output-file	Write the export to this file, for you alone (mode 0600).' '--force	Replace a file that is there.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'orgs delete@options'
+        case 'orgs delete@options' \
+                'tenants scrub@options'
             printf '%s\n' 'words' '--confirm	Confirm with the organisation\'s slug.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'billing@commands'
             printf '%s\n' 'words' 'invoices	list your invoices' 'checkout	print the page where a plan is bought' 'portal	print the page where plan, card and invoices are managed' 'top-up	print the page where credits are bought'
@@ -649,9 +651,7 @@ function __molecule_table
         case 'tenants create@options'
             printf '%s\n' 'words' '--name	The name people see.' '--owner	The id of the user who is to own it.' '--dry-run	Let the control plane check the request and create nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'tenants delete@options'
-            printf '%s\n' 'words' '--confirm	Confirm with the organisation\'s slug.' '--plan	Show what would be sent, and send nothing.' '--wait	Wait until it is out of the list.' '--deadline	With --wait: for how long at most.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
-        case 'tenants scrub@options'
-            printf '%s\n' 'words' '--confirm	Confirm with the slug.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+            printf '%s\n' 'words' '--confirm	Confirm with the organisation\'s slug.' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.' '--wait	Wait until it is out of the list.' '--deadline	With --wait: for how long at most.'
         case 'tenants redeploy@options'
             printf '%s\n' 'words' '--plan	Show what would be sent, and send nothing.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'tenants redeploy-fleet@options'
@@ -697,9 +697,9 @@ function __molecule_table
         case 'moltnet tokens list@options'
             printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file to look for the tokens in; may be repeated. Without it the one that a node would use.'
         case 'moltnet rotate@options'
-            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file, else this machine\'s.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
+            printf '%s\n' 'words' '--id	The id of the token, which it keeps.' '--new-id	The id of the token that takes the place of an operator\'s.' '--config	The server\'s file; without it the one that the server would use.' '--node	A file of someone who uses the token; may be repeated, and the order counts.' '--to	Another place the new value goes to; may be repeated.' '--variable	What the token is called at --to destinations that have variables.' '--overlap	Let the server take both values until the new one is proven.' '--retire	Remove the entry instead of replacing its value.' '--then	The shell command that restarts the server.' '--then-node	The shell command that restarts the nodes.' '--url	The server\'s address; without it that of the first node file that is named, else the one that the server\'s file has it listen at.' '--key	The key entry that keeps the values; without it moltnet.NETWORK.ID, which is made, with the new id where there is one.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for a restart to take effect.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.'
         case 'moltnet verify@options'
-            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file whose agents must be connected; may be repeated. Without it the one that a node would use.' '--url	The server\'s address. Without it the port of the file, on this machine.'
+            printf '%s\n' 'words' '--config	The server\'s file; without it the one that the server would use.' '--node	A node\'s file whose agents must be connected; may be repeated. Without it the one that a node would use.' '--url	The server\'s address; without it that of the first node file that is named, else the one that the server\'s file has it listen at.'
         case 'keys@commands'
             printf '%s\n' 'words' 'list	list the key entries' 'show	show one key entry' 'add	store a secret as a key entry' 'remove	remove a key entry and its values for good' 'check	check that the key store is private and whole' 'exec	run a command with secrets in its environment'
         case 'keys show@options'

@@ -27,6 +27,7 @@ extension Program {
         writeExitStatus(path, &page)
         writeExamples(path, &page)
         writeSeeAlso(path, &page)
+        if path.isEmpty { for section in sections { section.write(to: &page) } }
         return page.source
     }
 

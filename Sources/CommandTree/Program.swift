@@ -8,12 +8,17 @@ public struct Program<Action: Sendable>: Sendable {
     public let version: String
     /// The date on every manual page, such as `November 20, 2026`; fixed, so that the pages are reproducible.
     public let manualDate: String
+    /// What stands at the end of the program's own manual page, about the program as a whole.
+    public let sections: [ReferencePage.Section]
 
     /// Describes a program.
-    public init(root: Command<Action>, version: String, manualDate: String) {
+    public init(
+        root: Command<Action>, version: String, manualDate: String, sections: [ReferencePage.Section] = []
+    ) {
         self.root = root
         self.version = version
         self.manualDate = manualDate
+        self.sections = sections
     }
 
     /// The command these words lead to, without the program's name; `nil` if there is none.

@@ -71,10 +71,7 @@ public struct ReferencePage: Sendable {
         page.section("NAME")
         page.macro("Nm \(ManualText.arguments(name))")
         page.macro("Nd \(ManualText.arguments(summary))")
-        for section in sections {
-            page.section(section.title)
-            write(section.blocks, &page)
-        }
+        for section in sections { section.write(to: &page) }
         page.section("SEE ALSO")
         let related = related.sorted { ($0.number, $0.name) < ($1.number, $1.name) }
         for (index, other) in related.enumerated() {
@@ -82,8 +79,12 @@ public struct ReferencePage: Sendable {
         }
         return ManualPage(fileName: "\(name).\(number)", text: page.source)
     }
+}
 
-    private func write(_ blocks: [Block], _ page: inout ManualText) {
+extension ReferencePage.Section {
+    /// Writes the section with its head.
+    func write(to page: inout ManualText) {
+        page.section(title)
         var needsSpace = false
         for block in blocks {
             switch block {

@@ -58,6 +58,7 @@ void transfer_free(struct transfer *transfer) {
 void transfer_restart(struct transfer *transfer) {
     transfer->phase = BEFORE_HEAD;
     transfer->head_length = 0;
+    transfer->lines_length = 0;
     transfer->body_length = 0;
     transfer->sends = 0;
 }
@@ -99,7 +100,8 @@ static bool pass(const struct transfer *transfer, char *data, size_t length) {
     return transfer->header_function(data, 1, length, transfer->header_data) == length;
 }
 
-// A head longer than this is no answer.
+// A head longer than this is no answer. Nor is what has more than this of heads before it and of trailers, which libcurl
+// would keep without a limit, and which would go on until the deadline.
 static const size_t longest_head = 1 << 20;
 
 // Adds to the head that Foundation will be told; false when it is too long.
@@ -173,9 +175,11 @@ static bool hear_status(struct transfer *transfer, const char *line, size_t leng
 
 static bool hear_field(struct transfer *transfer, char *line, size_t length) {
     if (is_blank(line, length)) {
+        // A server may end its lines with a line feed alone; to Foundation that would be no end.
+        char end[] = "\r\n";
         transfer->phase = AFTER_HEAD;
-        return add(transfer, "\r\n", 2) && pass(transfer, transfer->head, transfer->head_length)
-            && pass(transfer, line, length);
+        return add(transfer, end, 2) && pass(transfer, transfer->head, transfer->head_length)
+            && pass(transfer, end, 2);
     }
     while (length > 0 && strchr("\r\n", line[length - 1]) != NULL) length--;
     // A line that goes on with the one before it.
@@ -187,8 +191,9 @@ static bool hear_field(struct transfer *transfer, char *line, size_t length) {
 size_t transfer_hear_header(char *data, size_t size, size_t count, void *context) {
     struct transfer *transfer = context;
     size_t length = size * count;
-    bool is_taken = true;
-    switch (transfer->phase) {
+    transfer->lines_length += length;
+    bool is_taken = transfer->lines_length <= longest_head;
+    if (is_taken) switch (transfer->phase) {
     case BEFORE_HEAD: is_taken = hear_status(transfer, data, length); break;
     case IN_INTERIM_HEAD:
         if (is_blank(data, length)) transfer->phase = BEFORE_HEAD;
@@ -205,7 +210,8 @@ size_t transfer_hear_body(char *data, size_t size, size_t count, void *context) 
     struct transfer *transfer = context;
     size_t length = size * count;
     // Foundation can be told to stop only when it pauses, which a fast server does not let it do.
-    if (!transfer->is_success && transfer->body_length >= CURL_LOADER_ERROR_BODY) return 0;
+    size_t wanted = transfer->is_success ? CURL_LOADER_BODY : CURL_LOADER_ERROR_BODY;
+    if (transfer->body_length >= wanted) return 0;
     transfer->body_length += length;
     return transfer->body_function == NULL ? length : transfer->body_function(data, size, count, transfer->body_data);
 }

@@ -15,8 +15,10 @@ struct transfer {
     void *body_data;
     // How much of the answer's heads has come.
     enum head_phase { BEFORE_HEAD, IN_INTERIM_HEAD, IN_HEAD, AFTER_HEAD } phase;
-    // Whether the answer is one of success, of whose body all is wanted.
+    // Whether the answer is one of success, of whose body more is wanted.
     bool is_success;
+    // How much of heads and trailers has come, in bytes.
+    size_t lines_length;
     // How much of the body has come, in bytes.
     size_t body_length;
     // The status and the fields that have come, as Foundation is told them: see `CURL_LOADER_HEAD_FIELD`.

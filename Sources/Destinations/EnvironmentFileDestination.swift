@@ -46,22 +46,11 @@ public struct EnvironmentFileDestination: Destination {
     ///
     /// When it is there already, that is made durable and nothing is written.
     public func put(_ value: Secret) async throws(StepFailure) {
-        let lock: FileLock
-        let file: PrivateFile
-        do throws(FileFailure) {
-            file = try PrivateFile(path: path)
-            // The directory itself is the lock: two rotations may share a file, and a lock file would be litter here.
-            lock = try FileLock.acquire(on: file.directory, wait: .seconds(10))
-            try file.removeLeftovers()
-        } catch { throw StepFailure(error) }
-        defer { withExtendedLifetime(lock) {} }
-        let text = try read()
-        if let refusal = refusal(of: value) { throw refusal }
-        let edited = value.reveal { text.setting($0) }
-        do throws(FileFailure) {
-            // A writer that was killed may have put it there without making the name durable.
-            if edited == text.bytes { try file.directory.synchronize() } else { try file.write(edited) }
-        } catch { throw StepFailure(error) }
+        try PrivateFile.edit(path) { () throws(StepFailure) in
+            let text = try read()
+            if let refusal = refusal(of: value) { throw refusal }
+            return (text.bytes, value.reveal { text.setting($0) })
+        }
     }
 
     private func read() throws(StepFailure) -> EnvironmentFile {

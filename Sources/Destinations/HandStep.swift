@@ -16,7 +16,7 @@ public struct HandStep: Sendable {
     }
 
     /// Returns once somebody says it is done; otherwise the rotation waits.
-    func require(_ instruction: String) throws(StepFailure) {
+    public func require(_ instruction: String) throws(StepFailure) {
         if isDone { return }
         if try ask(instruction) == true { return }
         throw StepFailure(.awaitingHand, HandStep.sentence(instruction), hint: hint)

@@ -21,6 +21,7 @@ public final class FileLock: Sendable {
             throw .system(SystemError(call: "open", path: path))
         }
         let descriptor = Descriptor(number)
+        try requirePlain(descriptor, path)
         try hold(descriptor, path: path, wait: wait)
         // The note is for the message another process prints; a lock without it is as good.
         if ftruncate(number, 0) == 0 {
@@ -39,6 +40,14 @@ public final class FileLock: Sendable {
         let descriptor = Descriptor(number)
         try hold(descriptor, path: directory.path, wait: wait)
         return FileLock(descriptor)
+    }
+
+    /// Requires a regular file with one name: the note would replace the content of whatever else it is a name of.
+    private static func requirePlain(_ descriptor: Descriptor, _ path: String) throws(FileFailure) {
+        let status: FileStatus
+        do { status = try descriptor.status(path: path) } catch { throw .system(error) }
+        guard status.kind == .regular else { throw .insecure(InsecureFile(path: path, problem: .kind(status.kind))) }
+        guard status.links == 1 else { throw .insecure(InsecureFile(path: path, problem: .links(status.links))) }
     }
 
     private static func hold(_ descriptor: Descriptor, path: String, wait: Duration) throws(FileFailure) {

@@ -58,24 +58,34 @@ public struct PrivateFile: Sendable {
     private func readWithStatus(
         limit: Int, forbidden: UInt32
     ) throws(FileFailure) -> (bytes: [UInt8], status: FileStatus) {
-        // Without O_NONBLOCK, opening a FIFO that someone put here would wait for ever.
-        let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-        let number = openat(directory.descriptor.number, name, flags)
-        guard number >= 0 else { throw openFailure() }
-        let descriptor = Descriptor(number)
-        let status = try statusOf(descriptor, path)
+        let (descriptor, status) = try openLiving(O_RDONLY)
         try check(status, forbidden: forbidden)
         guard status.size <= limit else { throw .tooLarge(path: path, limit: limit) }
         return (try descriptor.readAll(limit: limit, path: path), status)
     }
 
+    /// Opens the file without following a link, and tells what it is.
+    ///
+    /// One that has no name any more by the time it is looked at was replaced or removed meanwhile: the name is asked
+    /// again, and a file that is replaced ever anew is taken as it is found in the end.
+    private func openLiving(_ access: Int32) throws(FileFailure) -> (Descriptor, FileStatus) {
+        var attempts = 0
+        while true {
+            // Without O_NONBLOCK, opening a FIFO that someone put here would wait for ever.
+            let flags = access | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+            let number = openat(directory.descriptor.number, name, flags)
+            guard number >= 0 else { throw openFailure() }
+            let descriptor = Descriptor(number)
+            let status = try statusOf(descriptor, path)
+            attempts += 1
+            if status.links > 0 || attempts == 100 { return (descriptor, status) }
+        }
+    }
+
     /// Opens an existing private file to add to its end.
     public func openForAppending() throws(FileFailure) -> Descriptor {
-        let flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-        let number = openat(directory.descriptor.number, name, flags)
-        guard number >= 0 else { throw openFailure() }
-        let descriptor = Descriptor(number)
-        try check(try statusOf(descriptor, path))
+        let (descriptor, status) = try openLiving(O_WRONLY | O_APPEND)
+        try check(status)
         return descriptor
     }
 

@@ -14,9 +14,25 @@ public enum ProcessHardening {
             // Where even this is refused, there is no dump to forbid.
             _ = setrlimit(resource, &limit)
         }
+        if getenv(inspectableVariable) == nil { forbidInspection() }
         originalMask = umask(0o077)
         // The runtime's crash report prints memory; a crash must not show what that holds.
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
+    }
+
+    /// The variable that, when set, leaves the process open to the debuggers and tracers of its user.
+    public static let inspectableVariable = "MOLECULE_INSPECTABLE"
+
+    /// Closes /proc/PID/mem, environ and the rest, and ptrace(2), to every process but root's.
+    ///
+    /// Whoever could set the variable that prevents it runs the program, and has its secrets anyway. Programs that are started from here are open again: execve(2) sees to that.
+    private static func forbidInspection() {
+        // Swift sees no function of C with a variable number of arguments; on Linux integers are passed to both alike.
+        typealias Control = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32
+        guard let symbol = dlsym(nil, "prctl") else { return }
+        let control = unsafeBitCast(symbol, to: Control.self)
+        // PR_SET_DUMPABLE of prctl(2).
+        _ = control(4, 0, 0, 0, 0)
     }
 
     /// The file mode mask the process was started with, which is the one for programs of the user's.
@@ -47,5 +63,18 @@ public enum ProcessHardening {
         }
         for name in names { unsetenv(name) }
         return environment
+    }
+
+    /// Wipes the value of a variable where it lies, which turned out to be a secret.
+    ///
+    /// The variable stays, empty: to remove it is not safe beside other threads.
+    public static func wipeVariable(_ name: String) {
+        var pointer = environ
+        while let entry = pointer.pointee {
+            pointer += 1
+            guard let equals = strchr(entry, Int32(UInt8(ascii: "="))) else { continue }
+            let bytes = UnsafeRawBufferPointer(start: entry, count: entry.distance(to: equals))
+            if bytes.elementsEqual(name.utf8) { explicit_bzero(equals + 1, strlen(equals + 1)) }
+        }
     }
 }

@@ -8,6 +8,7 @@ public struct JSONError: Error, Sendable, Equatable {
         case unexpectedByte = "a character stands where none may"
         case trailingBytes = "something follows the document"
         case tooDeep = "it is nested too deeply"
+        case tooManyValues = "it has too many values"
         case duplicateMember = "an object has two members of one name"
         case invalidUTF8 = "it is not valid UTF-8"
         case invalidEscape = "a string has an invalid escape"
@@ -24,6 +25,10 @@ public struct JSONError: Error, Sendable, Equatable {
 extension JSONValue {
     /// How deep arrays and objects may nest; far above any real answer, far below what the stack can take.
     public static let maximumDepth = 128
+    /// How many values a document may have in all: twice those of a list of ten thousand workspaces.
+    ///
+    /// Two bytes of a document can become fifty of memory, so a limit on bytes alone bounds nothing.
+    public static let maximumValues = 500_000
 
     /// Reads one document.
     ///
@@ -41,6 +46,7 @@ extension JSONValue {
 private struct JSONParser {
     let bytes: [UInt8]
     var position = 0
+    var valuesLeft = JSONValue.maximumValues
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -54,6 +60,8 @@ private struct JSONParser {
 
     mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         guard depth < JSONValue.maximumDepth else { throw error(.tooDeep) }
+        guard valuesLeft > 0 else { throw error(.tooManyValues) }
+        valuesLeft -= 1
         skipSpace()
         guard let byte = current else { throw error(.unexpectedEnd) }
         switch byte {

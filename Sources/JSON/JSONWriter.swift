@@ -70,14 +70,21 @@ extension JSONValue {
             case "\t": text += "\\t"
             // DEL and the C1 controls are legal in JSON but act on terminals; escaped they are harmless and exact.
             case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}": text += escaped(scalar.value)
-            // So do line separators, bidirectional controls and zero-width characters.
-            case "\u{200B}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{2069}", "\u{FEFF}":
-                text += escaped(scalar.value)
             // YAML, which takes these texts over, has no place for the two that are no characters.
             case "\u{FFFE}", "\u{FFFF}":
                 text += escaped(scalar.value)
+            // So do line separators, and whatever is shown as nothing: bidirectional controls, zero-width characters and more.
+            case _ where isUnseen(scalar): scalar.utf16.forEach { text += escaped(UInt32($0)) }
             default: text.unicodeScalars.append(scalar)
             }
+        }
+    }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0xA0: false
+        case 0x2028...0x2029, 0xFFF9...0xFFFB: true
+        default: scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 

@@ -31,9 +31,12 @@ extension KeyStore {
                 findings.append(KeyStoreFinding(path: path, failure: .file(.insecure(file)), isRepaired: true))
             }
             for name in try directory.names() where name != ".locks" {
-                findings.append(
+                let finding =
                     PrivateFile.nameOfTemporary(name) != nil
-                        ? leftover(name, in: directory, repair: repair) : entry(name, in: directory, repair: repair))
+                    ? leftover(name, in: directory, repair: repair) : entry(name, in: directory, repair: repair)
+                // What somebody has removed since the names were read is no entry.
+                if case .unknown? = finding.failure { continue }
+                findings.append(finding)
             }
         } catch .notFound {
             return []

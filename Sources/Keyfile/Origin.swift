@@ -17,6 +17,8 @@ public struct Origin: Sendable, Hashable {
         case host = "its host is not a host name or an IP address"
         case port = "its port is not a number from 1 to 65535"
         case plainHTTP = "it is plain http to another machine, where anyone on the way can read the token; use https"
+        case localhostName =
+            "it is plain http to a name under localhost, which a resolver may send to another machine"
     }
 
     /// The scheme.
@@ -44,7 +46,9 @@ public struct Origin: Sendable, Hashable {
         self.scheme = scheme
         self.host = host
         self.port = port
-        guard scheme == .https || isLoopback else { throw .plainHTTP }
+        guard scheme == .https || isLoopback else {
+            throw host.hasSuffix(".localhost") ? .localhostName : .plainHTTP
+        }
     }
 
     /// `scheme://host[:port]`, the port left out where it is the scheme's own.

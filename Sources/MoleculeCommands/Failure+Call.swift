@@ -49,7 +49,10 @@ extension CallFailure {
         case .transport(.notSent): "Check the address, then try again."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply
-        case .answer(let answer): answer.hint
+        case .answer(let answer) where answer.kind == .notFound && operation.path.contains("{slug}"):
+            operation.authClass == "session" ? "molecule orgs list" : "molecule tenants list"
+        case .answer(let answer):
+            answer.hint(addressOption: operation.surface == .controlPlane ? "--cp-url" : "--api-url")
         }
     }
 
@@ -112,7 +115,7 @@ extension ErrorAnswer {
         case .gone: return "It has been removed (410)\(words)."
         case .invalid: return "The server finds the request wrong (\(status))\(words)."
         case .conflict: return "It is in the way of something (\(status))\(words)."
-        case .paymentRequired: return "A budget is spent (402)\(words)."
+        case .paymentRequired: return "Something is to be paid, or a budget is spent (402)\(words)."
         case .rateLimited(let seconds):
             return "Too many requests (429)\(words)" + (seconds.map { "; wait \($0) s." } ?? ".")
         case .redirect: return "The server sends callers elsewhere (\(status)); nothing was sent there."
@@ -125,13 +128,13 @@ extension ErrorAnswer {
         }
     }
 
-    /// What to type next, if it can be told.
-    var hint: String? {
+    /// What to type next, if it can be told; the option is the one that names the server.
+    func hint(addressOption: String) -> String? {
         switch kind {
         case .unauthenticated: "See what was sent with: molecule auth status --check"
         case .hidden, .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
         case .webPage where isOfProxy: "Try again."
-        case .notMounted, .webPage, .redirect: "Check --api-url, and whether this server has the operation."
+        case .notMounted, .webPage, .redirect: "Check \(addressOption), and whether this server has the operation."
         case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."
         case .edge(let page): page.hint
         case .serverError: "Try again."

@@ -138,12 +138,20 @@ extension Failure {
         case .tour(let reason): sentence(reason)
         case .resultLost(let what, let error): "\(what), but this could not be written: \(error.reason)."
         case .output(let error): "The result could not be written: \(error.reason)."
-        case .system(let error): sentence(error.explanation)
+        case .system(let error): error.path == nil ? sentence(error.explanation) : "\(error.explanation)."
         }
     }
 
     private var fileExplanation: String {
         if case .file(let failure) = self { failure.explanation } else { "" }
+    }
+
+    /// The command that was given names nothing that can be run.
+    static func noProgram(_ name: String) -> Failure {
+        let shown = TerminalText.safe(name)
+        return .program(
+            name.contains("/")
+                ? "'\(shown)' is no file that can be run" : "there is no program '\(shown)' on the search path")
     }
 
     private func sentence(_ reason: String) -> String {
@@ -160,6 +168,8 @@ extension Failure {
         case .noControlPlaneAddress: "Pass --cp-url https://api.example.com, or set MOLECULE_CP_URL."
         case .call(let failure, let operation): failure.hint(operation)
         case .workspace(let failure): failure.hint
+        case .address(.localhostName, _):
+            "Name the organisation and not its host: --via-control-plane --org-slug acme, with --cp-url http://localhost:8080."
         case .address: "Give scheme, host and port, such as https://platform.example.com or http://localhost:8080."
         case .file(let failure): failure.repair
         case .keyStore(let failure): StepFailure(failure).hint

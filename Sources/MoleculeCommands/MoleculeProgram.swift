@@ -32,18 +32,27 @@ public enum MoleculeProgram {
             ],
             environment: [
                 DocumentedVariable(
-                    "SSL_CERT_FILE", "A file of certificate authorities in PEM form, trusted instead of the system's.")
+                    "SSL_CERT_FILE", "A file of certificate authorities in PEM form, trusted instead of the system's."),
+                Documented.inspectable,
             ],
             files: [Documented.configuration, Documented.keyStore, Documented.journals]),
-        version: version, manualDate: "November 20, 2026")
+        version: version, manualDate: "November 20, 2026", sections: [SecuritySection.section])
 
     /// The environment variables that carry credentials.
     ///
     /// The process must not keep them.
     public static let credentialVariables = Set(KeyKind.credentials.map(\.variable) + [World.giteaToken])
 
-    /// Runs one command line and gives the status to leave with.
-    public static func run(_ words: [String], environment: [String: String]) async -> Int32 {
+    /// How far a command line has come without waiting for anything.
+    public enum Start: Sendable {
+        /// It is done; this is the status to leave with.
+        case ended(Int32)
+        /// The rest waits: for servers, programs or people. It gives the status to leave with.
+        case begun(@Sendable () async -> Int32)
+    }
+
+    /// Runs one command line as far as it goes at once.
+    public static func start(_ words: [String], environment: [String: String]) -> Start {
         let plain = Output(settings: Settings(), environment: environment)
         do throws(Failure) {
             switch try parse(words, environment) {
@@ -52,13 +61,13 @@ public enum MoleculeProgram {
             case .topic(let topic): try plain.print(program.help(for: topic, width: width))
             case .version: try printVersion(format(askedForBy: words, environment), environment)
             case .run(let verb, let arguments):
-                return await run(verb, Settings(arguments, environment: environment), environment)
+                return start(verb, Settings(arguments, environment: environment), environment)
             }
-            return ExitStatus.ok.rawValue
+            return .ended(ExitStatus.ok.rawValue)
         } catch {
             var settings = Settings()
             settings.format = format(askedForBy: words, environment)
-            return end(error, Output(settings: settings, environment: environment))
+            return .ended(end(error, Output(settings: settings, environment: environment)))
         }
     }
 
@@ -92,15 +101,23 @@ public enum MoleculeProgram {
         do { return try program.parse(words, environment: environment) } catch { throw .usage(error) }
     }
 
-    private static func run(_ verb: any Verb, _ settings: Settings, _ environment: [String: String]) async -> Int32 {
+    private static func start(_ verb: any Verb, _ settings: Settings, _ environment: [String: String]) -> Start {
         let output = Output(settings: settings, environment: environment)
         do throws(Failure) {
             var world = try world(settings, output, environment)
             if !(verb is any ProfileFree) { try world.settings.adoptProfile(of: world.configurationPath) }
-            try await verb.run(in: world)
-            return ExitStatus.ok.rawValue
+            if let verb = verb as? any QuickVerb, try verb.runAtOnce(in: world) {
+                return .ended(ExitStatus.ok.rawValue)
+            }
+            let ready = world
+            return .begun {
+                do throws(Failure) {
+                    try await verb.run(in: ready)
+                    return ExitStatus.ok.rawValue
+                } catch { return end(error, output, isRunning: true) }
+            }
         } catch {
-            return end(error, output, isRunning: true)
+            return .ended(end(error, output, isRunning: true))
         }
     }
 

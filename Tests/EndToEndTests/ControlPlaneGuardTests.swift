@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -59,13 +60,16 @@ import Testing
         try home.write("bad.env", "1X=y\n")
         try home.write("twice.env", "A=1\nA=2\n")
         try home.write("there.json", "{}")
+        #expect(mkdir(home.file("wide"), 0o700) == 0 && chmod(home.file("wide"), 0o777) == 0)
         let set = "tenants env set \(Cases.id) --yes --force --env-file"
         let provision =
             "instances provision \(Cases.id) --org acme --runtime x --platform-url https://acme.example.com --yes --env-file"
         for (line, status) in [
             ("\(set) open.env", Int32(10)), ("\(set) absent.env", 6), ("\(set) bad.env", 2), ("\(set) twice.env", 2),
             ("\(provision) open.env", 10), ("\(provision) absent.env", 6), ("\(provision) twice.env", 2),
-            ("orgs export acme --output-file there.json", 7),
+            ("orgs export acme --output-file there.json", 7), ("orgs export acme --output-file nowhere/acme.json", 6),
+            ("orgs export acme --output-file wide/acme.json", 10),
+            ("orgs export acme --output-file open.env --force", 10),
         ] {
             let run = try Run.molecule(
                 line.split(separator: " ").map(String.init), home: home, environment: environment)

@@ -99,6 +99,8 @@ import Testing
         #expect(run.error.contains("./script cannot be run: Exec format error"))
         try home.write("plain", "text", mode: 0o600)
         #expect(try exec("admin", "--", "./plain").status == 6)
-        #expect(try exec("admin", "--", "./config").status == 1)
+        let directory = try exec("admin", "--", "./config")
+        #expect(directory.status == 6)
+        #expect(directory.error.contains("'./config' is no file that can be run"), "\(directory.error)")
     }
 }

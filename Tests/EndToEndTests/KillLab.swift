@@ -58,7 +58,7 @@ final class KillLab {
 
     /// Whether the program itself makes a call, and no program that it started: a stand-in is several processes where the
     /// program that it stands in for is one, and is not to be killed by halves.
-    private static func isOurs(_ call: SystemCall) -> Bool {
+    static func isOurs(_ call: SystemCall) -> Bool {
         let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(call.thread)/exe")
         return program?.hasSuffix("/molecule") == true
     }

@@ -46,6 +46,10 @@ import Testing
     @Test func `nothing is removed where the server never took the value`() throws {
         let scene = try MoltnetStandIn()
         let server = try scene.home.read("Moltnet")
+        // Another server of a network of the same name refuses it too.
+        let other = try MoltnetStandIn()
+        #expect(try retire(scene, "inbound-pairing", MoltnetStandIn.restartServer, url: other.url).status == 4)
+        #expect(try scene.home.read("Moltnet") == server)
         let old = try #require(scene.values("inbound-pairing").first)
         let changed = server.replacingOccurrences(of: old, with: Self.other)
         try scene.home.write("Moltnet", changed)
@@ -85,7 +89,7 @@ import Testing
         #expect(refused.status == 2)
         #expect(refused.error.contains("--then-node"))
         let run = try rotate(["--then-node", "true"])
-        #expect(run.status != 0)
+        #expect(run.status == 12)
         #expect(run.error.contains("agent 'alpha' is not connected"), "\(run.error)")
         _ = try Run.shell(MoltnetStandIn.restartNode, home: scene.home)
         let list = try Run.molecule("rotations", "list", "--unfinished", "-q", home: scene.home)
@@ -115,21 +119,6 @@ import Testing
         #expect(run.error.contains("not connected now"))
     }
 
-    @Test func `a dry run tells a node's file that has another value`() throws {
-        let scene = try MoltnetStandIn()
-        let old = try #require(scene.values("attachment-alpha").first)
-        let node = try scene.home.read("MoltnetNode")
-        let options = ["--node", "MoltnetNode", "--then", "true", "--dry-run"]
-        func dry() throws -> Run {
-            try Run.molecule(["moltnet", "rotate", "--id", "attachment-alpha"] + options, home: scene.home)
-        }
-        #expect(try dry().status == 0)
-        try scene.home.write("MoltnetNode", node.replacingOccurrences(of: old, with: Self.other))
-        let run = try dry()
-        #expect(run.status == 7, "\(run.output) \(run.error)")
-        #expect(run.error.contains("does not have the token"))
-    }
-
     @Test func `a token typed where a file belongs is not repeated`() throws {
         let home = try TemporaryHome()
         let lines = [
@@ -147,6 +136,15 @@ import Testing
         let run = try scene.rotate("operator-main", "--url", scene.url, "--then", MoltnetStandIn.restartServer)
         #expect(run.status == 0, "\(run.error)")
         #expect(run.error.contains("moltnet-tokens.env still has it"))
+        // Nor is it told of a file that was corrected.
+        let other = try MoltnetStandIn()
+        let corrected = try other.rotate(
+            "operator-main", "--to", "env-file:moltnet-tokens.env", "--variable", "OPERATOR_TOKEN", "--then",
+            MoltnetStandIn.restartServer)
+        #expect(corrected.status == 0, "\(corrected.error)")
+        let new = try #require(other.values("operator-main").first)
+        #expect(try other.home.read("moltnet-tokens.env").contains("OPERATOR_TOKEN=\(new)\n"))
+        #expect(!corrected.error.contains("still has it"))
     }
 
     @Test func `what no token may ask is not verified`() throws {

@@ -19,6 +19,7 @@ extension LeakTable {
             rotation("--id", "op", "--then", "true"), rotation("--id", "op", "--dry-run"),
             rotation("--id", "at", "--node", "MoltnetNode", "--overlap", "--then-node", "true"),
             rotation("--id", "at", "--node", "secret"),
+            rotation("--id", "op", "--new-id", "op-2", "--then", "true"), rotation("--id", "op", "--new-id", typed),
             rotation("--id", "absent"), rotation("--id", "op", "--retire"),
             rotation("--id", "op", "--then", "echo \(typed)"), rotation("--id", "op", "--key", typed + "!"),
         ]

@@ -124,7 +124,7 @@ import Testing
         let run = try Run.molecule(
             "moltnet", "rotate", "--id", "attachment-alpha", "--config", network.config, "--url", network.url, "--node",
             network.nodeFile, "--wait", "1s", "--yes", home: network.home)
-        #expect(run.status != 0)
+        #expect(run.status == 12, "\(run.error)")
         #expect(run.error.contains("restart pending"))
         let verified = try Run.molecule(
             "moltnet", "verify", "--config", network.config, "--url", network.url, "-o", "json", home: network.home)
@@ -150,11 +150,13 @@ import Testing
         let run = try Run.molecule(
             "moltnet", "rotate", "--id", "attachment-alpha", "--config", network.config, "--url", network.url, "--node",
             network.nodeFile, "--then", "exit 3", "--wait", "1s", "--yes", home: network.home)
-        #expect(run.status != 0)
+        #expect(run.status == 8, "\(run.error)")
         let id = try #require(
             try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
                 .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
         let back = try Run.molecule("rotations", "rollback", String(id), home: network.home)
+        // Nothing has ever gone live; the command fails again, and the files are as they were by then.
+        #expect(back.status == 8, "\(back.error)")
         #expect(try network.home.read(network.config) == MoltnetNetwork.server(), "\(back.error)")
         #expect(
             try network.home.read(network.nodeFile) == MoltnetNetwork.node(network.url, MoltnetNetwork.attachmentToken))
@@ -163,20 +165,57 @@ import Testing
 
     @Test func `on the way back of a rotation without a gap the new value ends`() throws {
         let network = try network("v0.1.13")
-        let commands = ["--then", network.restart("server"), "--then-node", "exit 3"]
+        try network.home.write("refuse", "")
+        let commands = [
+            "--then", network.restart("server"), "--then-node", "test ! -e refuse && \(network.restart("node"))",
+        ]
         let run = try rotate(network, "attachment-alpha", ["--node", network.nodeFile, "--overlap"] + commands)
-        #expect(run.status != 0)
+        #expect(run.status == 8, "\(run.error)")
         let text = try network.home.read(network.config)
         let new = try #require(MoltnetNetwork.value(of: "attachment-alpha", in: text))
         #expect(network.knows(new) && network.knows(MoltnetNetwork.attachmentToken))
         let id = try #require(
             try FileManager.default.contentsOfDirectory(atPath: network.home.rotations)
                 .first { $0.hasPrefix("r-") && $0.hasSuffix(".journal") }?.dropLast(8))
+        try FileManager.default.removeItem(atPath: network.home.file("refuse"))
         let back = try Run.molecule("rotations", "rollback", String(id), home: network.home)
-        #expect(try network.home.read(network.config) == MoltnetNetwork.server(), "\(back.error)")
-        #expect(network.knows(MoltnetNetwork.attachmentToken))
-        // Either the way back has ended it, or it says that it has not.
-        #expect(back.status != 0 || !network.knows(new), "\(back.error)")
+        #expect(back.status == 0, "\(back.error)")
+        #expect(try network.home.read(network.config) == MoltnetNetwork.server())
+        #expect(network.knows(MoltnetNetwork.attachmentToken) && !network.knows(new))
+        #expect(Wait.until { network.isConnected })
+    }
+
+    @Test func `a partner that was not restarted is found out, and the rotation waits for it`() throws {
+        let home = try TemporaryHome()
+        let remote = try MoltnetNetwork(
+            home, name: "Remote", text: MoltnetNetwork.server().replacingOccurrences(of: "[alpha]", with: "[omega]"))
+        let link =
+            "pairings:\n  - id: remote\n    remote_base_url: \(remote.url)\n    token: \"\(MoltnetNetwork.pairingToken)\"\n"
+        let local = try MoltnetNetwork(home, text: MoltnetNetwork.server(end: link))
+        let port = local.url.split(separator: ":").last ?? ""
+        // Its file says where it listens.
+        try home.write(local.config, try home.read(local.config).replacingOccurrences(of: ":8787", with: ":\(port)"))
+        func reach() -> Int {
+            WebCall(local.url, "/v1/pairings/remote/network", token: MoltnetNetwork.operatorToken).status
+        }
+        #expect(reach() == 200)
+        let commands = ["--then", remote.restart("server"), "--then-node", "true", "--wait", "3s"]
+        let run = try Run.molecule(
+            [
+                "moltnet", "rotate", "--id", "inbound-pairing", "--config", remote.config, "--url", remote.url,
+                "--node",
+                local.config, "--yes",
+            ] + commands, home: home)
+        #expect(run.status == 12, "\(run.error)")
+        #expect(run.error.contains("pairing 'remote' of \(home.file(local.config)) does not reach the server"))
+        #expect(!run.error.contains("is not proven here"))
+        #expect(reach() != 200)
+        try local.restartNow("server")
+        let list = try Run.molecule("rotations", "list", "--unfinished", "-q", home: home)
+        let id = list.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let resumed = try Run.molecule("rotations", "resume", id, home: home)
+        #expect(resumed.status == 0, "\(resumed.error)")
+        #expect(reach() == 200 && !remote.knows(MoltnetNetwork.pairingToken))
     }
 
     @Test func `an entry is removed, and its value is refused`() throws {

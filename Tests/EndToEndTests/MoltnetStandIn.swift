@@ -76,9 +76,9 @@ final class MoltnetStandIn: Sendable {
             let wanted = ["observe", "pair"] + (isOld ? [] : ["admin", "attach"])
             guard token.scopes.contains(where: wanted.contains) else { return refusal(403, "forbidden", "forbidden") }
             return .init(200, "{\"id\":\"shared_lab\",\"name\":\"shared_lab\",\"version\":\"0.1.13\"}")
-        case "/v1/agents/alpha":
+        case "/v1/agents/alpha", "/v1/agents/beta":
             guard token.scopes.contains("observe") else { return refusal(403, "forbidden", "forbidden") }
-            let node = (try? home.read("node-running")) ?? ""
+            let node = (try? home.read(request.target.hasSuffix("beta") ? "beta-running" : "node-running")) ?? ""
             let isConnected = tokens.contains { $0.scopes.contains("attach") && node.contains($0.value) }
             return .init(200, isOld ? "{\"id\":\"alpha\"}" : "{\"id\":\"alpha\",\"connected\":\(isConnected)}")
         default: return .init(307)

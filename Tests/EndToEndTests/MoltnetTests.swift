@@ -32,6 +32,13 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: home.file("Moltnet")))
     }
 
+    @Test func `a network that is tried on this machine is reached from no other`() throws {
+        let home = try TemporaryHome()
+        #expect(try Run.molecule("moltnet", "init", "--host", "localhost:8787", home: home).status == 0)
+        #expect(try home.read("Moltnet").contains("listen_addr: \"127.0.0.1:8787\"\n"))
+        #expect(try home.read("MoltnetNode").contains("base_url: \"http://localhost:8787\""))
+    }
+
     @Test(arguments: ["a b", "http://x", "x/y", "user@x", "", "x\"y"])
     func `init takes a host and nothing else`(host: String) throws {
         let home = try TemporaryHome()

@@ -52,6 +52,37 @@ import Testing
         #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"bearer\":false") })
     }
 
+    /// What stands before a server and answers some requests itself.
+    private func verify(before home: TemporaryHome, _ network: @escaping @Sendable (Bool) -> WebStandIn.Answer) throws
+        -> Run
+    {
+        let front = try WebStandIn { request in
+            request.target == "/healthz"
+                ? .init(200, "{\"status\":\"ok\"}") : network(request.headers["authorization"] != nil)
+        }
+        try home.write("Moltnet", MoltnetNetwork.server())
+        let run = try Run.molecule(
+            "moltnet", "verify", "--config", "Moltnet", "--url", front.url, "-o", "json", home: home)
+        // What takes anything, or sees nothing, is shown no token of the file.
+        for value in MoltnetNetwork.values {
+            #expect(!front.requests.contains { $0.headers["authorization"]?.contains(value) == true })
+        }
+        return run
+    }
+
+    @Test func `tells a server that takes any token, and one that does not see it`() throws {
+        let refusal = "{\"code\":\"unauthorized\",\"error\":\"authorization required\"}"
+        let any = try verify(before: try TemporaryHome()) { hasToken in
+            hasToken ? .init(200, "{\"id\":\"shared_lab\",\"version\":\"0.1.13\"}") : .init(401, refusal)
+        }
+        #expect(any.status == 12, "\(any.output)")
+        #expect(try trouble(any) == "accepts-any-token")
+        let lost = try verify(before: try TemporaryHome()) { _ in .init(401, refusal) }
+        #expect(lost.status == 12, "\(lost.output)")
+        #expect(try trouble(lost) == "header-lost")
+        #expect(lost.error.contains("takes the header away"))
+    }
+
     @Test func `tells what is no Moltnet server, and shows it no token`() throws {
         let home = try TemporaryHome()
         try home.write("Moltnet", MoltnetNetwork.server())

@@ -31,6 +31,20 @@ import Testing
         #expect(scratch.mode("a.lock") == 0o600)
     }
 
+    @Test func `what is no file of its own is refused as a lock, and not written into`() throws {
+        try scratch.file("entry", "untouched")
+        #expect(link(scratch.path("entry"), scratch.path("a.lock")) == 0)
+        let path = directory.path(of: "a.lock")
+        #expect(failure(acquire()) == .insecure(InsecureFile(path: path, problem: .links(2))))
+        #expect(try scratch.home.read("entry") == "untouched")
+        #expect(unlink(scratch.path("a.lock")) == 0 && mkfifo(scratch.path("a.lock"), 0o600) == 0)
+        #expect(failure(acquire()) == .insecure(InsecureFile(path: path, problem: .kind(.fifo))))
+    }
+
+    private func failure(_ result: Result<FileLock, FileFailure>) -> FileFailure? {
+        if case .failure(let failure) = result { failure } else { nil }
+    }
+
     @Test func `a lock is waited for as long as was said`() throws {
         let first = try acquire().get()
         let start = ContinuousClock.now

@@ -132,6 +132,12 @@ private func refusal(_ text: String) -> JSONError? { refusal(Array(text.utf8)) }
         #expect(refusal(String(repeating: opening, count: 100_000))?.reason == .tooDeep)
     }
 
+    @Test func `half a million values are read, and one more is not`() throws {
+        func list(_ count: Int) -> String { "[1" + String(repeating: ",1", count: count - 2) + "]" }
+        #expect(try parse(list(JSONValue.maximumValues)).items?.count == JSONValue.maximumValues - 1)
+        #expect(refusal(list(JSONValue.maximumValues + 1))?.reason == .tooManyValues)
+    }
+
     @Test func `no prefix of a document and no change of one byte crashes the reader`() {
         let document = Array("{\"a\":[1,-2.5e3,true,null,\"x\\u00e9\\ud83d\\ude00é\"],\"b\":{}}".utf8)
         var generator = SeededGenerator(seed: 3)

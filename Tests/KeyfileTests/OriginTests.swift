@@ -65,7 +65,8 @@ import Testing
             ("http://127.0.0.1.example.com", .plainHTTP),
             ("http://128.0.0.1", .plainHTTP), ("http://0.0.0.0", .plainHTTP), ("http://192.168.1.1:8080", .plainHTTP),
             ("http://[::]", .plainHTTP),
-            ("http://[::2]", .plainHTTP), ("http://[::ffff:127.0.0.1]", .plainHTTP), ("http://127.1", .host),
+            ("http://[::2]", .plainHTTP), ("http://acme.localhost:8080", .localhostName),
+            ("http://[::ffff:127.0.0.1]", .plainHTTP), ("http://127.1", .host),
             ("http://localhost.", .host),
             ("http://2130706433", .host), ("http://0x7f000001", .host), ("http://user@localhost", .userInfo),
         ] as [(String, Origin.Defect)])

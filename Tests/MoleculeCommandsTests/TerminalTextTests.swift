@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MoleculeCommands
@@ -11,7 +12,8 @@ import Testing
         ("a\u{200B}b\u{200D}c\u{2060}\u{FEFF}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}\u{FFFD}"), ("soft\u{AD}", "soft\u{FFFD}"),
         ("\u{061C}", "\u{FFFD}"),
         ("\u{2028}\u{2029}", "\u{FFFD}\u{FFFD}"), ("\u{E0041}", "\u{FFFD}"), ("\u{FFF9}", "\u{FFFD}"),
-        ("\0", "\u{FFFD}"),
+        ("\0", "\u{FFFD}"), ("\u{3164}\u{115F}\u{FFA0}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
+        ("⚠\u{FE0F}\u{E0100}", "⚠\u{FFFD}\u{FFFD}"), ("\u{34F}\u{17B4}\u{180B}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
     ])
     func `what acts on a terminal or hides is shown as a mark`(_ text: String, _ safe: String) {
         #expect(Array(TerminalText.safe(text).unicodeScalars) == Array(safe.unicodeScalars))
@@ -43,5 +45,23 @@ import Testing
     @Test func `a text that is wider than its column is not cut`() {
         #expect(TerminalText.padded("漢字", to: 3) == "漢字")
         #expect(TerminalText.padded("漢字", to: 6) == "漢字  ")
+    }
+
+    @Test func `the width of the characters is the system's, but for a few`() throws {
+        var others: [String] = []
+        var count = 0
+        try SystemWidth.with { width in
+            for code in UInt32(0x20)...0x10FFFF {
+                guard let scalar = Unicode.Scalar(code), let system = width(scalar) else { continue }
+                let text = String(Character(scalar))
+                // What is replaced has the width of the mark.
+                guard Array(TerminalText.safe(text).unicodeScalars) == [scalar] else { continue }
+                count += 1
+                if TerminalText.width(text) != system { others.append(String(code, radix: 16)) }
+            }
+        }
+        #expect(count > 200_000)
+        // The two tables may be of different years, between which some characters were put right.
+        #expect(others.count < 20, "\(others.count): \(others.prefix(400))")
     }
 }

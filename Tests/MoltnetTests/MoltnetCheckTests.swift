@@ -54,6 +54,66 @@ struct MoltnetCheckTests {
         #expect(findings.first?.repair == "chmod 600 \(home.file("work/.moltnet/config.json"))")
     }
 
+    @Test("takes a client's file for what it is, and only its tokens for what may be wrong")
+    func client() throws {
+        let home = try TemporaryHome()
+        func findings(_ token: String, mode: Int = 0o600) throws -> [MoltnetFinding.Code] {
+            let text = """
+                {"version": "moltnet.client.v1", "agent": {"name": "alpha"}, "attachments": [
+                  {"member_id": "alpha", "network_id": "lab", "base_url": "https://lab.example.com",
+                   "auth": {"mode": "bearer", "token": "\(token)"}}]}
+                """
+            try home.write("config.json", text, mode: mode)
+            return MoltnetCheck([home.file("config.json")], environment: [:]).findings().map(\.code)
+        }
+        #expect(try findings(MoltnetCheckTests.first) == [])
+        #expect(try findings("short") == [.shortValue])
+        #expect(try findings(MoltnetCheckTests.first, mode: 0o644) == [.mode])
+    }
+
+    @Test("tells every variable that replaces something in the file", arguments: MoltnetDiscovery.overrides.map(\.0))
+    func overrides(name: String) throws {
+        let home = try TemporaryHome()
+        let more =
+            "pairings: [{id: p, remote_base_url: https://far.example.com, token: \(MoltnetCheckTests.first)}]\nserver: {listen_addr: \":1\"}\n"
+        try home.write("Moltnet", MoltnetCheckTests.server(more: more))
+        let found = MoltnetCheck([home.file("Moltnet")], environment: [name: "x"]).findings()
+        #expect(found.map(\.code) == [.environmentOverrides] && found[0].reason.contains(name), "\(found)")
+        #expect(MoltnetCheck([home.file("Moltnet")], environment: [name: ""]).findings().isEmpty)
+    }
+
+    @Test("reads the words for truth that Moltnet's reader keeps", arguments: ["true", "yes", "on", "\"yes\"", "Y"])
+    func truth(word: String) throws {
+        let text = try YAMLDocument(Array("auth: {mode: bearer, public_read: \(word)}\n".utf8))
+        #expect(MoltnetServerDocument(text).isPublic)
+        let other = try YAMLDocument(Array("auth: {mode: bearer, public_read: off, x: \"true\"}\n".utf8))
+        #expect(other.truth(of: other.root["auth"]?["public_read"]) == false)
+        #expect(other.truth(of: other.root["auth"]?["x"]) == nil)
+    }
+
+    @Test("tells a file that is too long as that")
+    func tooLong() throws {
+        let home = try TemporaryHome()
+        try home.write("Moltnet", String(repeating: "# long\n", count: 200_000))
+        let findings = MoltnetCheck([home.file("Moltnet")], environment: [:]).findings()
+        #expect(findings.map(\.code) == [.unreadable] && findings[0].reason.contains("1 MiB"), "\(findings)")
+    }
+
+    @Test("puts the modes of token files and of copies right too")
+    func repairedElsewhere() throws {
+        let home = try TemporaryHome()
+        try FileManager.default.createDirectory(atPath: home.file("work/.moltnet"), withIntermediateDirectories: true)
+        let loose = ["token", "MoltnetNode~", "work/.moltnet/config.json"]
+        for name in loose { try home.write(name, MoltnetCheckTests.second, mode: 0o644) }
+        let attachment =
+            "agent: {id: alpha}\n    moltnet: {token: \(MoltnetCheckTests.second)}\n    runtime:\n      workspace_path: \(home.file("work"))"
+        try home.write("MoltnetNode", MoltnetCheckTests.node("token_path: token", attachment: attachment))
+        let findings = MoltnetCheck([home.file("MoltnetNode")], environment: [:]).findings(repair: true)
+        #expect(
+            Set(findings.filter(\.isRepaired).map(\.code)) == [.tokenFile, .looseCopy, .workspaceCopy], "\(findings)")
+        for name in loose { #expect(MoltnetFile(home.file(name)).status?.mode == 0o600, "\(name)") }
+    }
+
     @Test("finds nothing in files without a flaw")
     func clean() throws {
         let home = try TemporaryHome()

@@ -45,6 +45,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [moltnetText.replacing("\n", with: "\r\n"), "\u{FEFF}" + moltnetText, flowText])
+    func `reads lines that end as elsewhere, a byte order mark, and collections over several lines`(text: String) throws
+    {
+        try withMoltnet(text) { server, _ throws in
+            #expect(try server.call("GET", "/v1/network").status == 401)
+            #expect(try server.call("GET", "/v1/network", bearer: "bad").status == 401)
+            #expect(try server.call("GET", "/v1/network", bearer: "operator-value").status == 200)
+            #expect(try server.call("GET", "/metrics", bearer: "attachment-value").status == 403)
+        }
+    }
+
+    private static let flowText = """
+        version: moltnet.v1
+        network: {id: shared_lab,
+                  name: "Shared [Lab]"}   # two lines
+        auth: {mode: bearer, tokens: [
+          {id: operator-main, value: "operator-value", scopes: [observe,
+            write, admin]},
+          # between them
+          {id: attachment-alpha, value: 'attachment-value', scopes: [attach, write], agents: [alpha]}]}
+
+        """
+
+    @Test func `does not start with a version that it does not know`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.writeMoltnet(moltnetText.replacing("moltnet.v1", with: "moltnet.v2"))
+        #expect(try directory.moltnetRefusal()?.contains("unsupported version \"moltnet.v2\"") == true)
+    }
+
     @Test(arguments: [0o640, 0o604, 0o620, 0o602, 0o610, 0o601])
     func `does not start with a file that others have any bit of`(mode: Int) throws {
         let directory = try TemporaryDirectory()

@@ -30,6 +30,8 @@ public final class TemporaryHome: Sendable {
             "HOME": path, "XDG_CONFIG_HOME": file("config"), "XDG_STATE_HOME": file("state"),
             "PATH": "\(Binary.directory):/usr/local/bin:/usr/bin:/bin", "TMPDIR": path, "LANG": "C.UTF-8",
             "SWIFT_BACKTRACE": "enable=no",
+            // Tests that trace the program, or have a sandbox kill it, need not be root's.
+            "MOLECULE_INSPECTABLE": "1",
         ]
     }
 

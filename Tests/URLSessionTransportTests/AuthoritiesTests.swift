@@ -1,5 +1,6 @@
 import Glibc
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

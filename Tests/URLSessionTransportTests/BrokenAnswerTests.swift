@@ -1,6 +1,7 @@
 import Keyfile
 import ManagementAPI
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

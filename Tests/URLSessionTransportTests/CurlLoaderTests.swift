@@ -2,6 +2,7 @@ import CurlLoader
 import Glibc
 import Keyfile
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

@@ -1,5 +1,6 @@
 import Keyfile
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

@@ -1,6 +1,7 @@
 import Glibc
 import Keyfile
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

@@ -1,5 +1,6 @@
 import Glibc
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport
@@ -79,7 +80,7 @@ extension TransportTests {
 
         @Test func `A gzip bomb is not unpacked`() async throws {
             await #expect(processExitsWith: .success) {
-                let bomb = LimitTests.bomb(mebibytes: 1024)
+                let bomb = GzipBomb.gigabyte
                 let server = HostileServer { peer, _ in
                     peer.answer("200 OK", ["Content-Encoding: gzip"], body: bomb)
                     return false
@@ -119,20 +120,6 @@ extension TransportTests {
                 return (text.split { " \t\n".contains($0) }.compactMap { Int($0) }.first ?? 0) / 1024
             }
             return 0
-        }
-
-        /// A gzip stream of zeros with a ratio of 159: one literal, then matches of length 258 at distance 1, in the
-        /// fixed Huffman code (RFC 1951, 3.2.6).
-        ///
-        /// Eight matches of 13 bits are 13 bytes for 2,064.
-        private static func bomb(mebibytes: Int) -> [UInt8] {
-            var bits: [UInt8] = [1, 1, 0] + [0, 0, 1, 1, 0, 0, 0, 0]
-            let match: [UInt8] = [1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]
-            for _ in 0..<16 { bits += match }
-            let bytes = (0..<15).map { byte in (0..<8).reduce(UInt8(0)) { $0 | bits[byte * 8 + $1] << $1 } }
-            var bomb: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + bytes[..<2]
-            for _ in 0..<(mebibytes << 20) / 2064 { bomb += bytes[2...] }
-            return bomb
         }
     }
 }

@@ -1,4 +1,5 @@
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import URLSessionTransport

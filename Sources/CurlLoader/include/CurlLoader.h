@@ -8,7 +8,7 @@
 // - of an answer only the last head and the body reach Foundation: no trailers, no 1xx, no answer of a proxy to CONNECT;
 // - that head reaches it as one field, which it passes on unread: it follows no redirect and answers no challenge of
 //   which it does not know, and it starts a timer anew for each line it hears, which took a quarter of a request's time;
-// - the body of an answer that is no success ends when there is enough of it;
+// - a body ends when there is enough of it, and an answer whose head or trailers do not end is an error;
 // - a connection that waits for an answer is not asked over and over whether it can be written to;
 // - connections are kept, however few requests are under way;
 // - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
@@ -29,6 +29,10 @@
 
 // How many bytes of the body of an answer that is no success are wanted. The one piece that exceeds them is passed on.
 #define CURL_LOADER_ERROR_BODY 65536
+
+// How many bytes of the body of any other answer are wanted: somewhat more than any request allows, so that the one who
+// made it sees that there are more.
+#define CURL_LOADER_BODY ((8 << 20) + 65536)
 
 // How many connections a session keeps.
 #define CURL_LOADER_KEPT_CONNECTIONS 64L

@@ -46,7 +46,8 @@ public struct ManagementClient: Sendable {
         // A server that repeats what it was sent gets none of its words shown.
         if ManagementClient.repeatsSecret(response, of: request) {
             let silent = HTTPResponse(status: response.status, headers: [:], body: [])
-            throw .answer(ErrorAnswer(silent, isMalformed: true))
+            // What its status says of the request stands; a success is none that can be used.
+            throw .answer(ErrorAnswer(silent, isMalformed: (200...299).contains(response.status)))
         }
         return try read(response, operation)
     }
@@ -158,7 +159,10 @@ public struct ManagementClient: Sendable {
         let document = AnswerBody.document(response)
         let documented = operation.responses.first { $0.status == response.status }
         let isJSONExpected = documented?.mediaTypes == ["application/json"]
-        if isJSONExpected, document == nil, !response.body.isEmpty || response.status != 200 {
+        // Nobody asks for a part of an answer.
+        if response.status == 206
+            || isJSONExpected && document == nil && (!response.body.isEmpty || response.status != 200)
+        {
             throw .answer(ErrorAnswer(response, isMalformed: true))
         }
         return Reply(

@@ -24,8 +24,7 @@ enum Bundles {
 /// The command `bundles export`.
 struct BundlesExport: Verb {
     let id: String
-    let path: String?
-    let isForced: Bool
+    let place: ExportPlace
     let keys: [KeyName]
 
     static let node = Node(
@@ -38,11 +37,7 @@ struct BundlesExport: Verb {
             """
         ],
         operands: [Operand(Value("ID", .text), .one, "The id of the workspace.")],
-        options: [
-            .value(
-                "output-file", Value("FILE", .file), "Write the bundle to this file, for you alone (mode 0600)."),
-            .flag("force", "Replace a file that is there."), CredentialFinder.keyOption,
-        ],
+        options: ExportPlace.options("bundle") + [CredentialFinder.keyOption],
         examples: [
             Example(
                 "Export a workspace to a file.",
@@ -54,16 +49,12 @@ struct BundlesExport: Verb {
 
     init(_ arguments: Arguments) throws(UsageError) {
         id = try WorkspaceRow.id(arguments.operand("ID") ?? "")
-        path = arguments.text("output-file")
-        isForced = arguments.flag("force")
-        guard path != nil || !isForced else {
-            throw UsageError("--force is about a file.", hint: "Add --output-file FILE.")
-        }
+        place = try ExportPlace(arguments)
         keys = try CredentialFinder.names(arguments)
     }
 
     func run(in world: World) async throws(Failure) {
-        if let path, !isForced { try DocumentFile.requireFree(path) }
+        let file = try place.open()
         let client = try world.client(for: .tenant, keys: keys)
         let reply: Reply
         do throws(Failure) {
@@ -77,8 +68,8 @@ struct BundlesExport: Verb {
         guard let bundle = reply.document, bundle.members != nil else {
             throw .explained("The answer of the export is no bundle.", hint: nil, .failure)
         }
-        guard let path else { return try print(bundle, in: world) }
-        try DocumentFile.write(Array((bundle.indented + "\n").utf8), to: path, replacing: isForced)
+        guard let path = place.path, let file else { return try print(bundle, in: world) }
+        try file.write(bundle.indented + "\n")
         let count = Bundles.count(bundle)
         try world.output.print(
             Report(

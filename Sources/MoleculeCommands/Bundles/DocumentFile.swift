@@ -2,7 +2,7 @@ import Glibc
 import HostSystem
 import JSON
 
-/// Files that hold no secret: documents that are sent or received.
+/// Files that hold no secret: documents that are sent.
 enum DocumentFile {
     /// 8 MiB, above any bundle a platform takes.
     static let limit = 8 << 20
@@ -32,38 +32,5 @@ enum DocumentFile {
         do { return try JSONValue.parse(bytes) } catch {
             throw .value("is not JSON: \(error.reason.rawValue), at byte \(error.offset)", source: path)
         }
-    }
-
-    /// Writes a file whole or not at all; the program's own mask makes it the user's alone.
-    ///
-    /// One that is there is replaced only when that is wanted.
-    static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(Failure) {
-        let temporary = "\(path).\(getpid()).new"
-        let number = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard number >= 0 else { throw .system(SystemError(call: "open", path: temporary)) }
-        let descriptor = Descriptor(number)
-        do throws(SystemError) {
-            try descriptor.writeAll(bytes, path: temporary)
-            try descriptor.synchronize(path: temporary)
-        } catch {
-            unlink(temporary)
-            throw .system(error)
-        }
-        // A link, unlike a rename, never takes the place of another file.
-        let isDone = replacing ? rename(temporary, path) == 0 : link(temporary, path) == 0
-        let code = errno
-        if !replacing || !isDone { unlink(temporary) }
-        guard !isDone else { return }
-        guard code != EEXIST else { throw exists(path) }
-        throw .system(SystemError(call: replacing ? "rename" : "link", path: path, code: code))
-    }
-
-    /// Refuses a path that is taken, before anything is asked of a server.
-    static func requireFree(_ path: String) throws(Failure) {
-        if access(path, F_OK) == 0 { throw exists(path) }
-    }
-
-    private static func exists(_ path: String) -> Failure {
-        .explained("\(path) is there already.", hint: "Add --force to replace it, or name another file.", .conflict)
     }
 }

@@ -9,7 +9,7 @@ import Rotation
 ///
 /// Prints one candidate a line, and nothing at all on trouble, since it runs while someone is typing; a question to a
 /// server is over after a second.
-struct Complete: Verb, ProfileFree {
+struct Complete: QuickVerb, ProfileFree {
     let kind: String
     let readsWords: Bool
 
@@ -31,8 +31,23 @@ struct Complete: Verb, ProfileFree {
             Complete(kind: arguments.operand("KIND") ?? "", readsWords: arguments.operand("WORDS") != nil)
         })
 
-    func run(in world: World) async throws(Failure) {
+    func runAtOnce(in world: World) throws(Failure) -> Bool {
+        guard !CompletionServer.kinds.contains(kind) else { return false }
         Alarm.endQuietly(after: Complete.localPatience)
+        let (_, world) = prepared(world)
+        try offer(local(world), in: world)
+        return true
+    }
+
+    func run(in world: World) async throws(Failure) {
+        Alarm.endQuietly(after: Complete.patience)
+        let (typed, world) = prepared(world)
+        // Nobody is there to read why a server has no names to offer.
+        try offer((try? await CompletionServer(typed, in: world)?.candidates(kind)) ?? [], in: world)
+    }
+
+    /// The words typed before, and the world as they say, in which nothing is remarked.
+    private func prepared(_ world: World) -> (CompletionWords, World) {
         var world = world
         world.settings.isQuiet = true
         world.settings.isVerbose = false
@@ -40,17 +55,15 @@ struct Complete: Verb, ProfileFree {
         // What was typed may be anything; what cannot be read of it is not there.
         let typed = readsWords ? CompletionWords.read() : CompletionWords([])
         typed.apply(to: &world)
-        // Nobody is there to read why a store, a file or a server has no names to offer.
-        var lines = local(world) ?? []
-        if lines.isEmpty {
-            Alarm.endQuietly(after: Complete.patience)
-            lines = (try? await CompletionServer(typed, in: world)?.candidates(kind)) ?? []
-        }
+        return (typed, world)
+    }
+
+    private func offer(_ lines: [String], in world: World) throws(Failure) {
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }
     }
 
-    /// What this machine knows; `nil` for what only a server does.
-    private func local(_ world: World) -> [String]? {
+    /// What this machine knows. Nobody is there to read why a store or a file has no names to offer.
+    private func local(_ world: World) -> [String] {
         switch kind {
         case "keys":
             return ((try? world.keyStore.names()) ?? []).map { name in
@@ -68,7 +81,7 @@ struct Complete: Verb, ProfileFree {
             let settings = Set(profiles(world).flatMap(\.settings.keys)).sorted()
             return ConfigurationName.fixed.map(\.text) + settings.map { "settings.\($0)" }
         case "runbooks": return BuiltInRunbooks.all.map { "\($0.secret)\t\($0.purpose)" }
-        default: return nil
+        default: return []
         }
     }
 

@@ -53,10 +53,11 @@ struct ControlPlaneDesk: Sendable {
         _ operation: Operation, _ values: [String: String] = [:], under name: String? = nil
     ) async throws(Failure) -> [JSONValue] {
         let document = try await call(operation, values).document
-        guard let items = document?.items ?? name.flatMap({ document?[$0]?.items }) else {
-            throw Self.strange(operation)
-        }
-        return items.filter { $0.members != nil }
+        // What is left out of a list looks as if it were not there.
+        guard let items = document?.items ?? name.flatMap({ document?[$0]?.items }),
+            items.allSatisfy({ $0.members != nil })
+        else { throw Self.strange(operation) }
+        return items
     }
 
     /// The object in an answer.

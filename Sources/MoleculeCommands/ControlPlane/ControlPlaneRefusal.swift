@@ -24,6 +24,12 @@ enum ControlPlaneRefusal {
             return .explained(
                 "The control plane does not take the credential (401).",
                 hint: "See what was found with: molecule auth status", .unauthenticated)
+        case (.conflict, _) where operation.id == Operations.createOrg.id:
+            return .explained(
+                "The slug cannot be used (409): \"\(TerminalText.safe(String(answer.text.prefix(300))))\".",
+                hint:
+                    "Choose another; what a deleted organisation left is cleared away by molecule tenants scrub SLUG.",
+                .conflict)
         case (.paymentRequired, _):
             return .explained(
                 "Payment is due before that (402).", hint: "molecule billing checkout SLUG --plan starter", .conflict)

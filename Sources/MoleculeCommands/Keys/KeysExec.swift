@@ -76,7 +76,7 @@ struct KeysExec: Verb {
         let name = command[0]
         let path = world.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         guard let executable = ChildProcess.locate(name, path: path) else {
-            throw .program("there is no program '\(TerminalText.safe(name))' on the search path")
+            throw .noProgram(name)
         }
         throw .system(ChildProcess.become(executable, command, environment: environment))
     }

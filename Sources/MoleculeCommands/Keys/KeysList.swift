@@ -20,9 +20,12 @@ struct KeysList: Verb {
         let store = world.keyStore
         var entries: [KeyEntry] = []
         var failures: [Failure] = []
-        let names = try world.entryNames()
-        for name in names {
-            do { entries.append(try store.load(name)) } catch { failures.append(.keyStore(error)) }
+        for name in try world.entryNames() {
+            do throws(KeyStoreFailure) {
+                entries.append(try store.load(name))
+            } catch .unknown {
+                // Somebody has removed it since the names were read.
+            } catch { failures.append(.keyStore(error)) }
         }
         try world.output.print(
             .list(
@@ -34,6 +37,7 @@ struct KeysList: Verb {
         guard let first = failures.first else { return }
         if entries.isEmpty, failures.count == 1 { throw first }
         for failure in failures { world.output.warn(failure) }
-        throw .partial("\(failures.count) of \(names.count) key entries cannot be read.", hint: "molecule keys check")
+        let count = entries.count + failures.count
+        throw .partial("\(failures.count) of \(count) key entries cannot be read.", hint: "molecule keys check")
     }
 }

@@ -15,7 +15,8 @@ enum QuickstartPage {
                         A control plane, the organisations it serves and their workspaces, from the first command to the \
                         last. Everything happens on this machine and costs nothing: the sandbox plays the servers, and \
                         sets the addresses and credentials that the commands need. Against a real platform the commands \
-                        are the same.
+                        are the same; there the name and the certificate of a new organisation may take minutes more \
+                        than its machine does.
                         """), .text("Start it with a shell in which to type the rest:"), .literal(start),
                     .text(
                         """
@@ -94,12 +95,15 @@ enum QuickstartPage {
             "END",
             """
             What destroys an organisation wants its slug again; --yes is no answer. --plan shows what would be sent. \
-            Afterwards its names are cleared away, so that the slug can be used again:
+            Afterwards its names are cleared away, so that the slug can be used again, and the credentials of this walk \
+            are removed:
             """,
             """
             molecule tenants delete river --plan
             molecule tenants delete river --confirm river --wait
             molecule tenants scrub river --confirm river
+            for name in river-admin river-org river-root provision; do molecule keys remove "$name" --yes; done
+            rm agent.env
             """),
     ]
 

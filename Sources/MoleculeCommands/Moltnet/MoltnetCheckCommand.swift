@@ -24,11 +24,14 @@ struct MoltnetCheckCommand: Verb {
             file, its line and what to do. A server file and node files that are checked together are compared.
             """,
             """
-            With --repair, files of yours whose mode lets others in are made 0600; everything else is only reported.
+            With --repair, files of yours whose mode lets others in are made 0600, token files and copies beside them and in \
+            workspaces too; everything else is only reported.
             """,
         ],
         operands: [
-            Operand(Value("FILE", .file), .zeroOrMore, "A server's, node's or bridge's file, or a directory with them.")
+            Operand(
+                Value("FILE", .file), .zeroOrMore,
+                "A server's, node's, bridge's or client's file, or a directory with them.")
         ],
         options: [.flag("repair", "Put modes right.")],
         examples: [
@@ -38,7 +41,9 @@ struct MoltnetCheckCommand: Verb {
         ],
         environment: MoltnetCommands.variables + [
             DocumentedVariable(
-                "MOLTNET_PAIRINGS_JSON", "Replaces the pairings of a server's file; told when it is set.")
+                "MOLTNET_PAIRINGS_JSON", "Replaces the pairings of a server's file; told when it is set."),
+            DocumentedVariable("MOLTNET_NETWORK_ID", "Replaces network.id; told when it is set."),
+            DocumentedVariable("MOLTNET_LISTEN_ADDR", "Replaces server.listen_addr; told when it is set."),
         ],
         files: MoltnetCommands.files, statuses: [.notFound, .insecureFile],
         action: { arguments throws(UsageError) in

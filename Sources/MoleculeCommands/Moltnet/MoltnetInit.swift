@@ -49,12 +49,9 @@ struct MoltnetInit: Verb {
 
     func run(in world: World) async throws(Failure) {
         let base = directory.map(world.absolute) ?? world.workingDirectory
-        let form = TokenForm(format: "hex", bytes: 32)
+        guard let form = MoltnetSubject.form else { preconditionFailure("hex of 32 bytes is a form of tokens") }
         var tokens: [Secret] = []
-        for _ in 0..<3 {
-            guard let token = try form?.make() else { return }
-            tokens.append(token)
-        }
+        for _ in 0..<3 { tokens.append(try form.make()) }
         let contents = templates.files(operatorToken: tokens[0], attachmentToken: tokens[1], pairingToken: tokens[2])
         do throws(FileFailure) {
             let place = try SafeDirectory.open(base)

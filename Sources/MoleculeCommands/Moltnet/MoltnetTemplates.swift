@@ -32,7 +32,8 @@ struct MoltnetTemplates: Sendable {
         origin.isLoopback ? try Origin("http://\(host)") : origin
     }
 
-    private static func isName(_ text: String) -> Bool {
+    /// Whether a text is one that Moltnet takes for an id.
+    static func isName(_ text: String) -> Bool {
         let isFirst: (UInt8) -> Bool = {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
         }
@@ -83,7 +84,7 @@ struct MoltnetTemplates: Sendable {
           name: \(quoted(network))
 
         server:
-          listen_addr: ":\(origin.isLoopback ? origin.port : 8787)"
+          listen_addr: \(quoted(listenAddress))
           human_ingress: true
           trust_forwarded_proto: \(origin.scheme == .https)
           allowed_origins:
@@ -117,6 +118,12 @@ struct MoltnetTemplates: Sendable {
             members: [\(quoted(agent))]
 
         """
+    }
+
+    /// Behind a proxy every interface; without TLS this machine alone.
+    private var listenAddress: String {
+        guard origin.isLoopback else { return ":8787" }
+        return "\(origin.host == "localhost" ? "127.0.0.1" : origin.host):\(origin.port)"
     }
 
     private var nodeText: String {

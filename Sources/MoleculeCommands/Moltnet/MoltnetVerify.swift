@@ -37,9 +37,7 @@ struct MoltnetVerify: Verb {
                 "node", Value("FILE", .file), repeats: true,
                 "A node's file whose agents must be connected; may be repeated. Without it the one that a node would use."
             ),
-            .value(
-                "url", Value("URL", .text), variable: "MOLTNET_BASE_URL",
-                "The server's address. Without it the port of the file, on this machine."),
+            MoltnetSite.addressOption,
         ],
         examples: [
             Example("Verify the server on this machine.", "molecule moltnet verify"),
@@ -57,7 +55,7 @@ struct MoltnetVerify: Verb {
 
     func run(in world: World) async throws(Failure) {
         let site = try MoltnetSite(config, in: world)
-        let origin = try MoltnetVerify.origin(url, site.server)
+        let origin = try site.origin(url, nodes: nodes, in: world)
         let call = MoltnetVerifyCall(
             transport: world.transport(), origin: origin, deadline: world.settings.deadline)
         var run = MoltnetVerifyRun(
@@ -78,19 +76,6 @@ struct MoltnetVerify: Verb {
                 remarks: isGood ? ["ok: \(origin.text) takes the tokens of \(site.path), and no others."] : [],
                 names: [isGood ? "verified" : "not verified"]))
         if let trouble = run.trouble { throw trouble.failure(origin.text, site.path) }
-    }
-
-    /// The address that was given, or this machine with the port that the file has.
-    static func origin(_ url: String?, _ server: MoltnetServerDocument) throws(Failure) -> Origin {
-        if let url { return try Origin.parse(url, source: "The server's address") }
-        let listen = server.listenAddress ?? ":8787"
-        guard let colon = listen.lastIndex(of: ":") else {
-            throw .usage(UsageError("server.listen_addr has no port.", hint: "Pass --url URL."))
-        }
-        let host = listen[..<colon]
-        let isEverywhere = ["", "0.0.0.0", "[::]"].contains(host)
-        return try Origin.parse(
-            "http://\(isEverywhere ? "127.0.0.1" : host)\(listen[colon...])", source: "server.listen_addr")
     }
 
     /// Other values of each token than the one in the file.

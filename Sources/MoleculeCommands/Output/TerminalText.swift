@@ -17,12 +17,14 @@ public enum TerminalText {
     /// Whether it is printable ASCII alone, as most texts are.
     private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 
+    /// Controls, the two separators that break lines, marks of interlinear text, and whatever Unicode says is to be shown
+    /// as nothing at all (`Default_Ignorable_Code_Point`): bidirectional and zero-width characters, fillers, variation
+    /// selectors, tags.
     private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F: true
-        case 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
-        case 0xE0000...0xE007F: true
-        default: false
+        case 0x20...0x7E: false
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x2029, 0xFFF9...0xFFFB: true
+        default: scalar.properties.isDefaultIgnorableCodePoint
         }
     }
 
@@ -34,15 +36,22 @@ public enum TerminalText {
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
+        case .nonspacingMark, .enclosingMark: return 0
+        // Some of these are seen, such as the Arabic sign of a number.
+        case .format: return scalar.properties.isDefaultIgnorableCodePoint ? 0 : 1
         default: break
         }
         switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF,
-            0x20000...0x3FFFD:
+        // Letters of flags: two of them are one flag of two columns.
+        case 0x1F1E6...0x1F1FF: return 1
+        // The second and third part of a Korean syllable stand in the columns of the first.
+        case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
+        case 0x303F: return 1
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0xA4CF, 0xA960...0xA97F,
+            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6,
+            0x16FE0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD:
             return 2
-        default: return 1
+        default: return scalar.properties.isEmojiPresentation ? 2 : 1
         }
     }
 

@@ -28,14 +28,15 @@ struct RotationRun {
 
     /// Prepares a plan's rotation and takes its lock; `isDry` takes none and so writes nothing.
     ///
-    /// An entry that is no longer what the rotation was planned for is refused unless it `mayBeAltered`.
+    /// An entry that is no longer what the rotation was planned for is refused unless it `mayBeAltered`; `held` is the lock
+    /// of whoever has taken it already.
     init(
         _ plan: RotationPlan, id: RotationID? = nil, isDry: Bool = false, mayBeAltered: Bool = false,
-        input: RotationInput = RotationInput(), in world: World
+        held: FileLock? = nil, input: RotationInput = RotationInput(), in world: World
     ) throws(Failure) {
         self.world = world
         self.plan = plan
-        lock = isDry ? nil : try RotationRun.lock(plan.key, in: world)
+        lock = if isDry { nil } else if let held { held } else { try RotationRun.lock(plan.key, in: world) }
         // Read under the lock: another rotation may just have ended.
         entry = try RotationRun.entry(plan.key, in: world)
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
@@ -93,7 +94,8 @@ struct RotationRun {
         }
     }
 
-    private static func lock(_ key: KeyName, in world: World) throws(Failure) -> FileLock {
+    /// The lock of an entry, which a rotation holds from its first to its last step.
+    static func lock(_ key: KeyName, in world: World) throws(Failure) -> FileLock {
         do { return try world.keyStore.lockForRotation(key, purpose: "rotating \(key.text)") } catch {
             guard case .file(.locked(_, let holder)) = error else { throw .keyStore(error) }
             throw .conflict(
@@ -239,6 +241,9 @@ struct RotationRun {
         let document = JSONValue.object(members + subject.details)
         let rows = [[id.text, outcome.rawValue, name, current ?? "-"]]
         do throws(Failure) {
+            if case .completed = outcome {
+                subject.reminders(of: entry?.previous?.secret).forEach(world.output.remark)
+            }
             try world.output.print(Report(document, rows: rows, remarks: [sentence], names: [id.text]))
         } catch {
             guard case .output(let error) = error else { throw error }

@@ -1,4 +1,5 @@
 import Destinations
+import HostSystem
 import JSON
 import Keyfile
 import Rotation
@@ -20,6 +21,8 @@ protocol RotationSubject: Sendable {
     /// What may be left at an issuer when a rotation is given up before its new value arrived: a sentence.
     var leftover: String? { get }
 
+    /// What is told when it is completed; `old` is the value that was replaced, where it is at hand.
+    func reminders(of old: Secret?) -> [String]
     /// Why a destination can take no value that this rotation may bring, as the end of a sentence about the value; `nil`
     /// where it may take one.
     ///
@@ -33,6 +36,7 @@ extension RotationSubject {
     var details: [JSONValue.Member] { [] }
     var leftover: String? { nil }
 
+    func reminders(of old: Secret?) -> [String] { [] }
     func defect(at destination: any Destination) -> String? { nil }
 }
 
@@ -54,6 +58,26 @@ struct RotationSetting: Sendable {
 
     /// Where commands and programs of the plan run.
     var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
+
+    /// Something that a person does in a step; `isAsked` says whether asking on a terminal makes sense.
+    func hand(_ step: RotationStep, isAsked: Bool = true) -> HandStep {
+        let world = world
+        let hint = "molecule rotations resume \(id?.text ?? "ID")"
+        return HandStep(
+            isDone: input.done == step, hint: isAsked ? "\(hint) --done \(step.word)" : hint
+        ) { instruction throws(StepFailure) in
+            guard isAsked, !world.settings.isUnattended else { return nil }
+            world.output.endProgress()
+            world.output.remark("By hand: \(instruction)")
+            do {
+                let answer = String(decoding: try world.ask("Is that done? [y/N] ", true), as: UTF8.self)
+                return ["y", "yes"].contains(answer.lowercased())
+            } catch {
+                if SignalWatch.received == nil { return nil }
+                throw StepFailure(.interrupted, "a signal asked to stop while somebody was asked")
+            }
+        }
+    }
 
     /// The setting of a plan that names the key entries which open the platform, with commas between them.
     static let platformKeys = "platform_keys"

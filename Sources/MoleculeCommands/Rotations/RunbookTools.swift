@@ -71,7 +71,7 @@ struct RunbookTools {
         case .fleet?: proof = FleetProof(pace: pace, look: try fleet(part.settings["key"] ?? plan.variable))
         case .provision?: proof = try provision()
         case .command?: proof = CommandProof(part.settings, runner: setting.runner, pace: pace)
-        case .manual?: proof = ManualProof(part.settings, hand: hand(step))
+        case .manual?: proof = ManualProof(part.settings, hand: setting.hand(step))
         case nil: throw .plan("has a proof that this version does not know")
         }
         guard let proof else { throw .plan("has a \(part.kind) proof with settings that cannot be used") }
@@ -110,19 +110,20 @@ struct RunbookTools {
             let isGuarded = part.settings["guard"] == RunbookProofKind.fleet.rawValue
             return ManualRetirement(
                 instruction: part.settings["instruction"] ?? "End the old value at its issuer.",
-                newInstruction: newInstruction, old: hand(.retire), new: hand(.retireNew),
+                newInstruction: newInstruction, old: setting.hand(.retire), new: setting.hand(.retireNew),
                 guardian: isGuarded ? try fleetGuard() : nil, proofs: proofs, pace: pace, patience: patience)
         case .expires?:
             guard let hours = plan.overlap?.hours else {
                 throw .plan("does not say how many hours both values work")
             }
             return ExpiryRetirement(
-                hours: hours, obtained: try obtained(), old: hand(.retire, isAsked: false), new: hand(.retireNew),
+                hours: hours, obtained: try obtained(), old: setting.hand(.retire, isAsked: false),
+                new: setting.hand(.retireNew),
                 newInstruction: newInstruction)
         case .command?:
             return CommandRetirement(
-                command: part.settings["command"] ?? "", runner: setting.runner, old: hand(.retire),
-                new: hand(.retireNew), proofs: proofs, pace: pace, patience: patience)
+                command: part.settings["command"] ?? "", runner: setting.runner, old: setting.hand(.retire),
+                new: setting.hand(.retireNew), proofs: proofs, pace: pace, patience: patience)
         case nil: throw .plan("has a retirement that this version does not know")
         }
     }
@@ -131,26 +132,6 @@ struct RunbookTools {
     private func obtained() throws(Failure) -> Timestamp? {
         guard let id = setting.id else { return nil }
         return try world.rotation(id).time(of: .obtain)
-    }
-
-    /// Something that a person does in a step; `isAsked` says whether asking on a terminal makes sense.
-    private func hand(_ step: RotationStep, isAsked: Bool = true) -> HandStep {
-        let world = world
-        let hint = "molecule rotations resume \(setting.id?.text ?? "ID")"
-        return HandStep(
-            isDone: setting.input.done == step, hint: isAsked ? "\(hint) --done \(step.word)" : hint
-        ) { instruction throws(StepFailure) in
-            guard isAsked, !world.settings.isUnattended else { return nil }
-            world.output.endProgress()
-            world.output.remark("By hand: \(instruction)")
-            do {
-                let answer = String(decoding: try world.ask("Is that done? [y/N] ", true), as: UTF8.self)
-                return ["y", "yes"].contains(answer.lowercased())
-            } catch {
-                if SignalWatch.received == nil { return nil }
-                throw StepFailure(.interrupted, "a signal asked to stop while somebody was asked")
-            }
-        }
     }
 
     /// The values of the key entry as they are now.

@@ -58,7 +58,7 @@ extension Failure {
             switch answer.kind {
             case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s"
             case .serverError: nil
-            default: answer.hint
+            default: hint
             }
         case .call(.transport(.outcomeUnknown), _), .call(.transport(.answered), _): nil
         default: hint?.withoutFullStop

@@ -62,7 +62,7 @@ struct SandboxRun: Verb {
 
     private func serve(in directory: String, _ world: World) async throws(Failure) -> ChildProcess.Ending {
         guard let path = ChildProcess.locate(command[0], path: searchPath(world)) else {
-            throw .program("there is no program '\(TerminalText.safe(command[0]))' on the search path")
+            throw .noProgram(command[0])
         }
         var environment = world.environment.filter { !KeyKind.variables.contains($0.key) }
         var configuration = options.configuration

@@ -21,7 +21,7 @@ struct SandboxServe: Verb {
             """
             A control plane reads CP_ADMIN_API_TOKEN, PROVISION_SHARED_SECRET and MOLECULE_SESSION_COOKIE from the same \
             file, and lets nobody in by one that is not set. Its tenants answer on the same port to whoever names them: \
-            with X-Molecule-Org-Slug, with X-Molecule-Org-Id, or by a host such as acme.localhost. What becomes of an \
+            with X-Molecule-Org-Slug, with X-Molecule-Org-Id, or, for programs such as curl, by a host such as acme.localhost. What becomes of an \
             organisation shows in its slug: fail-… does not come up, stall-… never begins to, sticky-… is deleted only \
             when asked twice, broke-… cannot pay, sick-… does not come back from a redeployment.
             """,

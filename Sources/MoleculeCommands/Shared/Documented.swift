@@ -1,8 +1,13 @@
 import CommandTree
+import HostSystem
 import Keyfile
 
 /// Files and variables that several commands' pages name.
 enum Documented {
+    static let inspectable = DocumentedVariable(
+        ProcessHardening.inspectableVariable,
+        "When set, debuggers and tracers of the same user may look into the process, and faults of the sandbox that kill it "
+            + "find it; root's may always.")
     static let keyStore = DocumentedFile(
         "$XDG_CONFIG_HOME/molecule/keys/", "The key store: one entry a file, mode 0600, in a directory of mode 0700.")
     static let configuration = DocumentedFile(

@@ -74,6 +74,7 @@ struct ValueSource: Sendable {
             guard let value = world.environment[name] else {
                 throw .value("is missing: no such variable is set", source: description)
             }
+            ProcessHardening.wipeVariable(name)
             return try ValueSource.trimmed(Array(value.utf8), description)
         case .command(let command): return try SecretCommand.run(command, in: world)
         case .key(let name):

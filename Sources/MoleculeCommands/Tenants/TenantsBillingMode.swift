@@ -61,14 +61,7 @@ struct TenantsBillingModeSet: Verb {
         discussion: ["Nothing is restarted: the mode counts from the next start on."],
         operands: [
             TenantsBillingMode.workspaceOperand,
-            Operand(
-                Value(
-                    "MODE",
-                    .choice([
-                        .init("platform_managed", "the platform pays and charges"),
-                        .init("byok", "the workspace has credentials of its own"), .init("disabled", "no model at all"),
-                        .init("automatic", "as the model says"),
-                    ])), .one, "The mode."),
+            BillingMode.operand,
         ],
         options: [TenantsBillingMode.orgOption, ActionPlan.option, CredentialFinder.keyOption],
         examples: [
@@ -78,10 +71,9 @@ struct TenantsBillingModeSet: Verb {
         ],
         environment: Documented.credentials, files: [Documented.keyStore], statuses: ControlPlaneDesk.statuses,
         action: { arguments throws(UsageError) in
-            let word = arguments.operand("MODE")
-            return TenantsBillingModeSet(
+            TenantsBillingModeSet(
                 workspace: try WorkspaceRow.id(arguments.operand("WORKSPACE") ?? ""),
-                slug: try OrgSlug.parse(arguments.text("org") ?? ""), mode: word == "automatic" ? nil : word,
+                slug: try OrgSlug.parse(arguments.text("org") ?? ""), mode: BillingMode.override(arguments),
                 isPlanned: arguments.flag("plan"), keys: try CredentialFinder.names(arguments))
         })
 

@@ -5,10 +5,7 @@ import ManagementAPI
 
 /// The command `tenants scrub`.
 struct TenantsScrub: Verb {
-    let slug: String
-    let confirmation: TypedConfirmation
-    let isPlanned: Bool
-    let keys: [KeyName]
+    let action: SlugAction
 
     static let node = Node(
         "scrub", summary: "clear away what a deleted organisation has left behind",
@@ -18,32 +15,19 @@ struct TenantsScrub: Verb {
             again with --confirm, or typed when it is asked for.
             """
         ],
-        operands: [OrgSlug.operand],
-        options: [
-            TypedConfirmation.option("SLUG", "Confirm with the slug."), ActionPlan.option, CredentialFinder.keyOption,
-        ],
+        operands: [OrgSlug.operand], options: SlugAction.options,
         examples: [Example("Scrub a slug.", "molecule tenants scrub acme --confirm acme")],
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: ControlPlaneDesk.statuses + [.partial],
-        action: { arguments throws(UsageError) in try TenantsScrub(arguments) })
-
-    init(_ arguments: Arguments) throws(UsageError) {
-        slug = try OrgSlug.operand(arguments)
-        confirmation = TypedConfirmation(arguments)
-        isPlanned = arguments.flag("plan")
-        keys = try CredentialFinder.names(arguments)
-    }
+        action: { arguments throws(UsageError) in TenantsScrub(action: try SlugAction(arguments)) })
 
     func run(in world: World) async throws(Failure) {
         let operation = Operations.adminScrubTenantArtifacts
+        let slug = action.slug
         let body: JSONValue = ["confirm": .string(slug)]
-        if isPlanned {
-            return try ActionPlan(
-                operation: operation, values: ["slug": slug], body: body, confirmation: "--confirm \(slug)"
-            ).print(in: world)
-        }
-        try confirmation.require(slug, "Tunnels, names and leftovers of \(slug) are deleted.", in: world)
-        let desk = try ControlPlaneDesk(keys, in: world)
+        let desk = try action.begin(
+            operation, body: body, consequence: "Tunnels, names and leftovers of \(slug) are deleted.", in: world)
+        guard let desk else { return }
         let reply = try await desk.call(operation, ["slug": slug], body: body)
         let document = reply.document ?? ["slug": .string(slug)]
         try ControlPlaneDesk.requireAbout(slug, document, operation)

@@ -1,8 +1,24 @@
+import CommandTree
 import JSON
 import ManagementAPI
 
 /// What the two have in common.
 enum BillingMode {
+    static let operand = Operand(
+        Value(
+            "MODE",
+            .choice([
+                .init("platform_managed", "the platform pays and charges"),
+                .init("byok", "the workspace has credentials of its own"), .init("disabled", "no model at all"),
+                .init("automatic", "as the model says"),
+            ])), .one, "The mode.")
+
+    /// What the server is to be told; `nil` leaves it to the model.
+    static func override(_ arguments: Arguments) -> String? {
+        let word = arguments.operand("MODE")
+        return word == "automatic" ? nil : word
+    }
+
     /// A server from before May does not have the route.
     static func explained(_ failure: Failure) -> Failure {
         failure.isOfMissingRoute ? .workspace(.tooOld("billing modes")) : failure

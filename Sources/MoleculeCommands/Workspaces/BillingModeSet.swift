@@ -19,14 +19,7 @@ struct BillingModeSet: Verb {
         ],
         operands: [
             Workspaces.idOperand,
-            Operand(
-                Value(
-                    "MODE",
-                    .choice([
-                        .init("platform_managed", "the platform pays and charges"),
-                        .init("byok", "the workspace has credentials of its own"), .init("disabled", "no model at all"),
-                        .init("automatic", "as the model says"),
-                    ])), .one, "The mode."),
+            BillingMode.operand,
         ],
         options: [CredentialFinder.keyOption],
         examples: [
@@ -35,9 +28,8 @@ struct BillingModeSet: Verb {
         environment: Documented.credentials, files: [Documented.keyStore],
         statuses: Workspaces.statuses + [.unverified],
         action: { arguments throws(UsageError) in
-            let word = arguments.operand("MODE")
-            return BillingModeSet(
-                target: try WorkspaceArguments(arguments), mode: word == "automatic" ? nil : word)
+            BillingModeSet(
+                target: try WorkspaceArguments(arguments), mode: BillingMode.override(arguments))
         })
 
     func run(in world: World) async throws(Failure) {

@@ -68,10 +68,11 @@ final class WorkspaceServer: Sendable {
         let operation = Operations.tenantListWorkspaces
         let reply = try await call(operation, or: Operations.selfHostedListWorkspaces)
         // A tenant sends the bare array, the self-hosted platform an object with a count.
-        guard let items = reply.document?.items ?? reply.document?["workspaces"]?.items else {
-            throw .workspace(.strangeAnswer(operation))
-        }
-        return items.filter { $0.members != nil }.map(Models.Workspace.init)
+        // What is left out of the list looks as if it were not there, and what has no id cannot be named.
+        guard let items = reply.document?.items ?? reply.document?["workspaces"]?.items,
+            items.allSatisfy({ $0["id"]?.text != nil })
+        else { throw .workspace(.strangeAnswer(operation)) }
+        return items.map(Models.Workspace.init)
     }
 
     /// Reads one workspace: `nil` when there is none, and a removed one with that status.

@@ -13,18 +13,17 @@ public struct MoltnetCheck: Sendable {
         self.environment = environment
     }
 
-    /// Everything that is wrong, file by file; with `repair`, modes are put right first.
+    /// Everything that is wrong, file by file; with `repair`, modes are put right.
     public func findings(repair: Bool = false) -> [MoltnetFinding] {
         let server = files.first { $0.server != nil }
         return files.flatMap { file -> [MoltnetFinding] in
             var findings = MoltnetFileCheck(file: file).findings
-            if repair { findings = findings.map { MoltnetCheck.repaired($0) } }
             findings += textFindings(file)
             if let node = file.node, let server, let document = server.server {
                 findings +=
                     MoltnetCrossCheck(server: document, serverPath: server.path, path: file.path, node: node).findings
             }
-            return findings
+            return repair ? findings.map { MoltnetCheck.repaired($0) } : findings
         }
     }
 
@@ -42,36 +41,57 @@ public struct MoltnetCheck: Sendable {
                 return MoltnetServerCheck(path: file.path, server: server).findings + overrides(file, server)
             }
             if let node = file.node { return MoltnetNodeCheck(path: file.path, node: node).findings }
+            if let client = file.client { return MoltnetCheck.findings(client, file.path) }
             return [
                 .init(
-                    .wrongKind, file.path, line: 1, "It is neither a server's, a node's nor a bridge's configuration",
+                    .wrongKind, file.path, line: 1,
+                    "It is neither a server's, a node's, a bridge's nor a client's configuration",
                     repair: "version: moltnet.v1, or moltnet.node.v1")
             ]
         }
     }
 
+    /// A client file is written by Moltnet itself: only its tokens and addresses are looked at.
+    private static func findings(_ client: MoltnetClientDocument, _ path: String) -> [MoltnetFinding] {
+        client.connections.flatMap { connection -> [MoltnetFinding] in
+            var findings: [MoltnetFinding] = []
+            if let address = connection.address, !address.isEmpty,
+                let finding = MoltnetTextCheck.address(
+                    address, what: "base_url", path, line: connection.addressLine)
+            {
+                findings.append(finding)
+            }
+            if let value = connection.value, let scalar = connection.scalar {
+                findings += MoltnetValueCheck(path: path, line: scalar.line, what: "The token").findings(value)
+            }
+            return findings
+        }
+    }
+
     /// Variables that replace what the file says.
     private func overrides(_ file: MoltnetFile, _ server: MoltnetServerDocument) -> [MoltnetFinding] {
-        guard !server.pairings.isEmpty, !(environment[MoltnetDiscovery.pairingsVariable] ?? "").isEmpty else {
-            return []
-        }
-        return [
-            .init(
-                .environmentOverrides, file.path, line: server.pairings[0].node.line,
-                "\(MoltnetDiscovery.pairingsVariable) is set, so a server with this environment ignores the pairings here",
-                repair: "unset \(MoltnetDiscovery.pairingsVariable)")
+        let root = server.text.root
+        let lines = [
+            server.pairings.first?.node.line, root["network"]?["id"]?.line, root["server"]?["listen_addr"]?.line,
         ]
+        return zip(MoltnetDiscovery.overrides, lines).compactMap { override, line in
+            let (name, what) = override
+            guard let line, !(environment[name] ?? "").isEmpty else { return nil }
+            return .init(
+                .environmentOverrides, file.path, line: line,
+                "\(name) is set, so a server with this environment ignores \(what) here", repair: "unset \(name)")
+        }
     }
 
     /// Puts the mode of a file right, where that is all that is wrong.
     private static func repaired(_ finding: MoltnetFinding) -> MoltnetFinding {
-        guard finding.isRepairedByMode else { return finding }
-        let number = open(finding.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard let path = finding.repairedPath else { return finding }
+        let number = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         // A mode without the right to read leaves no descriptor; the finding stays, with its command.
         guard number >= 0 else { return finding }
         let descriptor = Descriptor(number)
         // The mode of what cannot be looked at stays, with its finding.
-        guard let status = try? descriptor.status(path: finding.path), status.kind == .regular,
+        guard let status = try? descriptor.status(path: path), status.kind == .regular,
             status.owner == geteuid(), status.links == 1, fchmod(number, 0o600) == 0
         else { return finding }
         var repaired = finding

@@ -17,8 +17,11 @@ public struct MoltnetDiscovery: Sendable {
     public static let serverVariable = "MOLTNET_CONFIG"
     /// The variable that names the node file.
     public static let nodeVariable = "MOLTNET_NODE_CONFIG"
-    /// The variable that replaces all pairings of the server file.
-    public static let pairingsVariable = "MOLTNET_PAIRINGS_JSON"
+    /// The variables that replace something in the server file, and what.
+    public static let overrides = [
+        ("MOLTNET_PAIRINGS_JSON", "the pairings"), ("MOLTNET_NETWORK_ID", "network.id"),
+        ("MOLTNET_LISTEN_ADDR", "server.listen_addr"),
+    ]
     /// The names of a server file, the first of which that is there counts.
     public static let serverNames = ["Moltnet", "moltnet.yaml", "moltnet.yml", "moltnet.json"]
     /// The names of a node file.

@@ -11,6 +11,8 @@ public struct MoltnetFile: Sendable {
     public let target: FileStatus?
     /// The text, or why it is none; `nil` where there was nothing to read.
     public let text: Result<YAMLDocument, YAMLDefect>?
+    /// Whether it has more than may be read.
+    let isTooLong: Bool
     /// Which file it is.
     public let kind: MoltnetKind?
 
@@ -23,12 +25,13 @@ public struct MoltnetFile: Sendable {
         status = MoltnetFile.status(path, isFollowing: false)
         let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard number >= 0 else {
-            (target, text, kind) = (nil, nil, nil)
+            (target, text, kind, isTooLong) = (MoltnetFile.status(path, isFollowing: true), nil, nil, false)
             return
         }
         let descriptor = Descriptor(number)
         // Of what has no status nothing is known.
         target = try? descriptor.status(path: path)
+        isTooLong = target?.kind == .regular && (target?.size ?? 0) > YAMLDocument.limit
         // What cannot be read is told as that.
         guard target?.kind == .regular, let bytes = try? descriptor.readAll(limit: YAMLDocument.limit, path: path)
         else {
@@ -57,8 +60,11 @@ public struct MoltnetFile: Sendable {
         kind == .node || kind == .bridge ? document.map { MoltnetNodeDocument($0) } : nil
     }
 
+    /// What it says, if it is a client file.
+    public var client: MoltnetClientDocument? { kind == .client ? document.map { MoltnetClientDocument($0) } : nil }
+
     /// Whether Moltnet wants it private; so it is taken to be where its text is not understood.
-    var holdsSecret: Bool { server?.holdsSecret ?? node?.holdsSecret ?? true }
+    var holdsSecret: Bool { server?.holdsSecret ?? node?.holdsSecret ?? client?.holdsSecret ?? true }
 
     /// What stands under a path; `nil` when nothing does.
     static func status(_ path: String, isFollowing: Bool) -> FileStatus? {

@@ -15,14 +15,26 @@ struct MoltnetFileCheck {
             return [.init(.kind, path, "It is a directory, which Moltnet refuses", repair: "Name the file itself")]
         }
         var findings = [linkFinding(status), kindFinding].compactMap { $0 }
-        if file.text == nil, findings.isEmpty {
-            findings.append(.init(.unreadable, path, "It cannot be read", repair: "sudo chown \(geteuid()) \(path)"))
-        }
+        if file.text == nil, findings.isEmpty { findings.append(unreadableFinding) }
         guard file.holdsSecret else { return [] }
         findings += [modeFinding, ownerFinding, linksFinding, directoryFinding, linkedDirectoryFinding].compactMap {
             $0
         }
         return findings + copies + [trackedFinding].compactMap { $0 }
+    }
+
+    private var unreadableFinding: MoltnetFinding {
+        if file.isTooLong {
+            return .init(
+                .unreadable, path, "It has more than \(YAMLDocument.limit >> 20) MiB, which no configuration needs",
+                repair: "See whether it is the file that is meant")
+        }
+        if let target = file.target, target.owner == geteuid(), target.mode & 0o400 == 0 {
+            return .init(
+                .unreadable, path, "It has mode \(target.modeText), with which you cannot read it yourself",
+                repair: "chmod 600 \(path)")
+        }
+        return .init(.unreadable, path, "It cannot be read", repair: "sudo chown \(geteuid()) \(path)")
     }
 
     private func linkFinding(_ status: FileStatus) -> MoltnetFinding? {
@@ -49,7 +61,7 @@ struct MoltnetFileCheck {
             : "It has mode \(target.modeText), with bits that no configuration needs"
         var finding = MoltnetFinding(
             .mode, path, reason, repair: InsecureFile(path: path, problem: .mode(target.modeText)).repair)
-        finding.isRepairedByMode = file.status?.kind == .regular && target.owner == geteuid() && target.links == 1
+        finding.repairedPath = path
         return finding
     }
 
@@ -112,9 +124,11 @@ struct MoltnetFileCheck {
             guard let status = MoltnetFile.status(place, isFollowing: true), status.kind == .regular,
                 status.mode & 0o077 != 0
             else { return nil }
-            return .init(
+            var finding = MoltnetFinding(
                 .looseCopy, path, "Beside it, \(copy) has mode \(status.modeText) and may hold its secrets",
                 repair: InsecureFile(path: place, problem: .mode(status.modeText)).repair)
+            finding.repairedPath = place
+            return finding
         }
     }
 

@@ -20,8 +20,8 @@ public struct MoltnetFinding: Sendable, Equatable {
     public let reason: String
     /// What to do: a command, or a sentence without its full stop.
     public let repair: String
-    /// Whether a change of the file's mode alone puts it right.
-    public var isRepairedByMode = false
+    /// The file of which a change of mode alone puts it right; `nil` where that does not.
+    public var repairedPath: String?
     /// Whether it was put right in this run.
     public var isRepaired = false
 

@@ -114,13 +114,14 @@ struct MoltnetNodeCheck {
         let copy = "\(workspace)/.moltnet/config.json"
         if let status = MoltnetFile.status(copy, isFollowing: true) {
             let isLoose = status.mode & 0o077 != 0
-            findings.append(
-                .init(
-                    .workspaceCopy, path, line: attachment.node["runtime"]?["workspace_path"]?.line ?? line,
-                    "The node keeps a copy of the token in \(copy)\(isLoose ? ", which others can read" : "")",
-                    repair: isLoose
-                        ? InsecureFile(path: copy, problem: .mode(status.modeText)).repair
-                        : "Keep it 0600; it follows a rotation when the node delivers again"))
+            var finding = MoltnetFinding(
+                .workspaceCopy, path, line: attachment.node["runtime"]?["workspace_path"]?.line ?? line,
+                "The node keeps a copy of the token in \(copy)\(isLoose ? ", which others can read" : "")",
+                repair: isLoose
+                    ? InsecureFile(path: copy, problem: .mode(status.modeText)).repair
+                    : "Keep it 0600; it follows a rotation when the node delivers again")
+            if isLoose { finding.repairedPath = copy }
+            findings.append(finding)
         }
         return findings
     }

@@ -60,7 +60,7 @@ indirect enum MoltnetShape: Sendable {
         switch kind {
         case .server: server
         case .node: node
-        case .bridge: .any
+        case .bridge, .client: .any
         }
     }
 

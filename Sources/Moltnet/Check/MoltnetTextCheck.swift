@@ -22,6 +22,7 @@ enum MoltnetTextCheck {
             case .server: "moltnet.v1"
             case .node: "moltnet.node.v1"
             case .bridge: "moltnet.bridge.v1"
+            case .client: "moltnet.client.v1"
             }
         let node = document.root["version"]
         let text = document.text(of: node) ?? ""

@@ -35,10 +35,10 @@ public struct MoltnetTokenFile: Sendable {
                     repair: "Write the token into it")
             ]
         } catch { failure = error }
-        return [
-            .init(
-                .tokenFile, config, line: line, "What token_path names cannot be used: \(failure.explanation)",
-                repair: failure.repair ?? "Write the token into it, mode 0600")
-        ]
+        var finding = MoltnetFinding(
+            .tokenFile, config, line: line, "What token_path names cannot be used: \(failure.explanation)",
+            repair: failure.repair ?? "Write the token into it, mode 0600")
+        if case .insecure(let insecure) = failure, case .mode = insecure.problem { finding.repairedPath = path }
+        return [finding]
     }
 }

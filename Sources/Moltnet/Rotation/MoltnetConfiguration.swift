@@ -26,21 +26,10 @@ struct MoltnetConfiguration: Sendable {
     ///
     /// What is as it should be already is made durable, and not written.
     func edit(_ change: (YAMLDocument) throws(StepFailure) -> [UInt8]) throws(StepFailure) {
-        let lock: FileLock
-        let file: PrivateFile
-        do throws(FileFailure) {
-            file = try PrivateFile(path: path)
-            // The directory itself is the lock: two rotations may share a file, and a lock file would be litter here.
-            lock = try FileLock.acquire(on: file.directory, wait: .seconds(10))
-            try file.removeLeftovers()
-        } catch { throw StepFailure(error) }
-        defer { withExtendedLifetime(lock) {} }
-        let text = try read()
-        let edited = try change(text)
-        do throws(FileFailure) {
-            // A writer that was killed may have put it there without making the name durable.
-            if edited == text.bytes { try file.directory.synchronize() } else { try file.write(edited) }
-        } catch { throw StepFailure(error) }
+        try PrivateFile.edit(path) { () throws(StepFailure) in
+            let text = try read()
+            return (text.bytes, try change(text))
+        }
     }
 
     /// A defect of the text as the failure of a step.

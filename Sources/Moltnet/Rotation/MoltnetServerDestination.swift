@@ -2,26 +2,28 @@ import Keyfile
 import Rotation
 
 /// The entry of one id in a server file: its value is replaced in place, or, with an overlap, a second entry of the same
-/// id stands behind it until the old one is dropped.
+/// id, or of a new one, stands behind it until the old one is dropped.
 public struct MoltnetServerDestination: Destination {
     /// What a plan calls such a place, before the colon.
     public static let kind = "moltnet-server"
 
     private let file: MoltnetConfiguration
     private let id: String
+    private let newID: String?
     private let overlaps: Bool
     private let versions: @Sendable () throws(StepFailure) -> MoltnetVersions
 
     /// How the server is made to read its file again.
     public let deployment: (any Deployment)?
 
-    /// The entry of `id` in the file at `path`.
+    /// The entry of `id` in the file at `path`; the one that takes its place has `newID` where that is given.
     public init(
-        path: String, id: String, overlaps: Bool, deployment: (any Deployment)?,
+        path: String, id: String, newID: String? = nil, overlaps: Bool, deployment: (any Deployment)?,
         versions: @escaping @Sendable () throws(StepFailure) -> MoltnetVersions
     ) {
         file = MoltnetConfiguration(path: path)
         self.id = id
+        self.newID = newID
         self.overlaps = overlaps
         self.deployment = deployment
         self.versions = versions
@@ -36,7 +38,7 @@ public struct MoltnetServerDestination: Destination {
     /// What it does.
     public var statement: String {
         overlaps
-            ? "adds a second entry with the id '\(id)' behind the first, so that the server takes both values"
+            ? "adds a second entry with the id '\(newID ?? id)' behind the first, so that the server takes both values"
             : "replaces the value under the id '\(id)' and no other byte"
     }
 
@@ -94,7 +96,15 @@ public struct MoltnetServerDestination: Destination {
         }
     }
 
-    private func entries(in text: YAMLDocument) -> [MoltnetToken] { MoltnetServerDocument(text).tokens(withID: id) }
+    /// Whether an entry with another known value stands beside the one with this.
+    public func isOverlapping(beside value: Secret) throws(StepFailure) -> Bool {
+        let versions = try versions()
+        return entries(in: try file.read()).contains { isDroppable($0, except: value, versions) }
+    }
+
+    private func entries(in text: YAMLDocument) -> [MoltnetToken] {
+        MoltnetServerDocument(text).tokens.filter { $0.id == id || newID != nil && $0.id == newID }
+    }
 
     /// The one entry that is changed.
     private func token(in text: YAMLDocument, _ versions: MoltnetVersions) throws(StepFailure) -> MoltnetToken {
@@ -105,7 +115,8 @@ public struct MoltnetServerDestination: Destination {
         }
         if let second = entries.dropFirst().first {
             throw StepFailure(
-                .malformed, "line \(second.line) of \(file.path) has the id '\(id)' again, after line \(token.line)",
+                .malformed,
+                "line \(second.line) of \(file.path) has the id '\(second.id ?? id)' already, beside line \(token.line)",
                 hint: "Remove the one that is not in use: molecule moltnet rotate --id \(id) --retire")
         }
         guard let value = token.value else {
@@ -125,9 +136,10 @@ public struct MoltnetServerDestination: Destination {
     ) throws(StepFailure) -> [UInt8] {
         guard let scalar = token.scalar else { return text.bytes }
         do {
-            return isAdding
-                ? try text.duplicating(token.node, changing: scalar, to: value)
-                : try text.replacing(scalar, with: value)
+            guard isAdding else { return try text.replacing(scalar, with: value) }
+            var changes = [(scalar, value)]
+            if let newID, let name = token.node["id"]?.scalar { changes.append((name, Array(newID.utf8))) }
+            return try text.duplicating(token.node, changing: changes)
         } catch { throw file.failure(error) }
     }
 

@@ -27,19 +27,32 @@ extension YAMLDocument {
         }
     }
 
-    /// The bytes with a copy of a list's item behind it, in which one scalar says something else.
+    /// The bytes with a copy of a list's item behind it, in which some scalars say something else.
     ///
-    /// `item` must be one whose dash begins its line.
+    /// `item` must be one whose dash begins its line, and have the scalars. The result is read again and compared.
+    public func duplicating(
+        _ item: YAMLNode, changing changes: [(scalar: YAMLScalar, value: [UInt8])]
+    ) throws(YAMLDefect) -> [UInt8] {
+        let span = try span(of: item)
+        var edited = self
+        // From the end: what stands before a change stays where it is.
+        for change in changes.sorted(by: { $0.scalar.range.lowerBound > $1.scalar.range.lowerBound }) {
+            edited = try YAMLDocument(try edited.replacing(change.scalar, with: change.value))
+        }
+        let end = span.upperBound + edited.bytes.count - bytes.count
+        var copy = Array(edited.bytes[span.lowerBound..<end])
+        // The last line of a text may have no break.
+        if copy.last != 0x0A { copy = lineBreak + copy }
+        let result = Array(bytes[..<span.upperBound]) + copy + bytes[span.upperBound...]
+        try requireScalars(of: result, item) { own in own + edited.contents(of: item, in: self) }
+        return result
+    }
+
+    /// The bytes with a copy of a list's item behind it, in which one scalar says something else.
     public func duplicating(
         _ item: YAMLNode, changing scalar: YAMLScalar, to value: [UInt8]
     ) throws(YAMLDefect) -> [UInt8] {
-        let span = try span(of: item)
-        let edited = try replacing(scalar, with: value)
-        let end = span.upperBound + edited.count - bytes.count
-        var copy = Array(edited[span.lowerBound..<end])
-        // The last line of a text may have no break.
-        if copy.last != 0x0A { copy = lineBreak + copy }
-        return Array(bytes[..<span.upperBound]) + copy + bytes[span.upperBound...]
+        try duplicating(item, changing: [(scalar, value)])
     }
 
     /// The bytes without an item of a list, all the lines of which go.
@@ -53,7 +66,31 @@ extension YAMLDocument {
             start -= 1
             if start > 0, bytes[start - 1] == 0x0D { start -= 1 }
         }
-        return Array(bytes[..<start]) + bytes[span.upperBound...]
+        let result = Array(bytes[..<start]) + bytes[span.upperBound...]
+        try requireScalars(of: result, item) { _ in [] }
+        return result
+    }
+
+    /// Refuses a result that says anything else than this text with the scalars of one item changed as given.
+    private func requireScalars(
+        of result: [UInt8], _ item: YAMLNode, _ change: ([[UInt8]]) -> [[UInt8]]
+    ) throws(YAMLDefect) {
+        let (own, inside) = (root.scalars, item.scalars)
+        let start = inside.first.flatMap { first in own.firstIndex { $0 == first } } ?? 0
+        var wanted = own.map { content(of: $0) }
+        let range = inside.isEmpty ? 0..<0 : start..<start + inside.count
+        wanted.replaceSubrange(range, with: change(Array(wanted[range])))
+        // What the reader refuses now, or reads otherwise, is no edit of one item.
+        guard let after = try? YAMLDocument(result), after.root.scalars.map({ after.content(of: $0) }) == wanted else {
+            throw YAMLDefect(
+                line: item.line, column: item.column, reason: "has an entry that cannot be added or removed alone")
+        }
+    }
+
+    /// What the scalars of an item of another text say here, where the same ones stand.
+    private func contents(of item: YAMLNode, in other: YAMLDocument) -> [[UInt8]] {
+        guard let first = item.scalars.first, let start = other.root.scalars.firstIndex(of: first) else { return [] }
+        return root.scalars[start..<start + item.scalars.count].map { content(of: $0) }
     }
 
     /// The bytes of an item's lines, from the dash to the break of the last.

@@ -44,13 +44,19 @@ public struct YAMLDocument: Sendable, CustomReflectable {
         return end.map { Secret(Array(content[...$0])) }
     }
 
-    /// The truth a node states; `nil` where it states none.
+    /// The truth a node states, as Moltnet's reader takes it; `nil` where it states none.
+    ///
+    /// It keeps the words of YAML 1.1 where a truth is wanted, in quotes or not.
     public func truth(of node: YAMLNode?) -> Bool? {
-        switch node?.scalar.flatMap({ $0.style == .plain ? text(of: $0) : nil }) {
-        case "true", "True", "TRUE": true
-        case "false", "False", "FALSE": false
-        default: nil
+        guard let scalar = node?.scalar else { return nil }
+        let text = text(of: scalar)
+        if scalar.style == .plain {
+            if ["true", "True", "TRUE"].contains(text) { return true }
+            if ["false", "False", "FALSE"].contains(text) { return false }
         }
+        if ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON"].contains(text) { return true }
+        if ["n", "N", "no", "No", "NO", "off", "Off", "OFF"].contains(text) { return false }
+        return nil
     }
 
     /// The texts of a sequence of scalars.

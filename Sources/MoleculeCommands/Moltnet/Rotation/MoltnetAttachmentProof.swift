@@ -24,6 +24,9 @@ struct MoltnetAttachmentProof: LivenessProof {
             return "not asked: the file has no operator's token"
         }
         return try await pace.rounds(1, patience: patience) {
+            guard await probe.askCarefully(token) == .accepted else {
+                return .unclear("the server does not answer the operator's token")
+            }
             for agent in agents {
                 guard let document = await probe.document(at: "/v1/agents/\(PercentEncoding.encode(agent))", token)
                 else {

@@ -13,12 +13,17 @@ struct MoltnetLiveness: LivenessProof {
     let isPublic: Bool
     /// Whether those who use the token are someone else, whom the server's answer says nothing about.
     let hasConsumers: Bool
+    /// Whether the former value works on for a time, so that it is not asked for.
+    var overlaps = false
     let pace: ProofPace
 
     var provesUse: Bool { !hasConsumers }
 
     var statement: String {
-        "asks \(probe.origin.text) for its network: the new value accepted; the old one, a random one\(isPublic ? "" : " and none") refused"
+        let refused = (overlaps ? [] : ["the old one"]) + ["a random one"] + (isPublic ? [] : ["none"])
+        let list =
+            refused.count > 1 ? "\(refused.dropLast().joined(separator: ", ")) and \(refused.last ?? "")" : refused[0]
+        return "asks \(probe.origin.text) for its network: the new value accepted; \(list) refused"
     }
 
     func prove(_ value: Secret, retired: Secret?, patience: Duration) async throws(StepFailure) -> String? {

@@ -1,8 +1,6 @@
 import CommandTree
 import Destinations
-import HostSystem
 import Keyfile
-import ManagementAPI
 import Moltnet
 import Rotation
 
@@ -21,8 +19,9 @@ struct MoltnetPlanner {
         self.site = site
         self.world = world
         (token, value) = try MoltnetPlanner.entry(verb.id, in: site)
-        key = if let key = verb.key { key } else { try site.keyName(verb.id) }
-        origin = try MoltnetPlanner.origin(verb, site, in: world)
+        key = if let key = verb.key { key } else { try site.keyName(verb.newID ?? verb.id) }
+        origin = try site.origin(verb.address, nodes: verb.nodes, in: world)
+        try requireNewID()
         try requireConsumers()
         try requireAuth()
     }
@@ -50,23 +49,27 @@ struct MoltnetPlanner {
         return (token, value)
     }
 
-    /// Where the running server is asked.
-    static func origin(_ verb: MoltnetRotate, _ site: MoltnetSite, in world: World) throws(Failure) -> Origin {
-        if let address = verb.address { return try Origin.parse(address, source: "--url") }
-        for path in verb.nodes {
-            let node = MoltnetNodeDocument(try MoltnetSite.document(world.absolute(path)))
-            // A partner's server file has no such address.
-            if let address = node.address, !address.isEmpty {
-                return try Origin.parse(address, source: "moltnet.base_url in \(path)")
-            }
-        }
-        let listening = site.server.listenAddress ?? ":8787"
-        let port = listening.split(separator: ":", omittingEmptySubsequences: false).last.map(String.init) ?? "8787"
-        return try Origin.parse("http://127.0.0.1:\(port)", source: "server.listen_addr in \(site.path)")
-    }
+    /// Whether the server takes both values for a time: asked for, implied by a new id, or because a partner's messages
+    /// would be lost.
+    var overlaps: Bool { verb.isOverlapping || verb.newID != nil || token.use == .pairing }
 
-    /// Whether the server takes both values for a time: asked for, or because a partner's messages would be lost.
-    private var overlaps: Bool { verb.isOverlapping || token.use == .pairing }
+    /// Whether people are to take the new value before the old one ends, which only they can say is done.
+    var isByHand: Bool { overlaps && token.use == .operator && verb.nodes.isEmpty && verb.destinations.isEmpty }
+
+    /// Agents belong to the id of a token, and a partner needs none but the value.
+    private func requireNewID() throws(Failure) {
+        guard let id = verb.newID else { return }
+        guard token.use == .operator else {
+            throw .usage(
+                UsageError(
+                    "Only an operator's token gets a new id: agents belong to the id of theirs.",
+                    hint: "Leave --new-id out; --overlap lets both values work for a time."))
+        }
+        if let other = site.server.tokens(withID: id).first {
+            throw .conflict(
+                "Line \(other.line) of \(site.path) has the id '\(id)' already.", hint: "Choose another --new-id.")
+        }
+    }
 
     /// An overlap that nobody moves in would end with somebody shut out.
     private func requireConsumers() throws(Failure) {
@@ -109,168 +112,39 @@ struct MoltnetPlanner {
         }
     }
 
-    /// Puts the value that is replaced into the key store, where it stays until the rotation has ended.
-    ///
-    /// - Returns: Whether there was no entry before.
-    func keepOldValue() throws(Failure) -> Bool {
-        guard let entry = try storedEntry() else {
-            _ = try world.addEntry(key, .serviceSecret, origin, value)
-            return true
-        }
-        guard entry.origin == origin else {
-            throw .conflict(
-                "Key entry '\(key.text)' is bound to \(entry.origin.text), and the server is asked at \(origin.text).",
-                hint: "Give its address with --url, or another entry with --key NAME.")
-        }
-        // A rotation that is unfinished is told about when the plan is begun.
-        guard entry.pending == nil, let current = entry.current else { return false }
-        guard current.secret.matches(value) else {
-            throw .conflict(
-                "The value on line \(token.scalar?.line ?? token.line) of \(site.path) is not the current one of key entry '\(key.text)'.",
-                hint: "If the file is right: molecule keys remove \(key.text)")
-        }
-        return false
-    }
-
-    /// Removes an entry that was made for a rotation which has not begun.
-    func forgetOldValue() {
-        // It holds no more than the file does, so one that stays does no harm.
-        try? world.keyStore.remove(key)
-    }
-
-    private func storedEntry() throws(Failure) -> KeyEntry? {
-        do throws(KeyStoreFailure) { return try world.keyStore.load(key) } catch {
-            guard case .unknown = error else { throw .keyStore(error) }
-            return nil
-        }
-    }
-
-    /// The plan, which proves these agents connected again.
-    func plan(proving agents: [String]) throws(Failure) -> RotationPlan {
+    /// The plan, which proves what can be proven of those who use the token.
+    func plan(proving users: MoltnetUsers) throws(Failure) -> RotationPlan {
         let entry = try storedEntry()
         let server = RotationPlan.Place(
             MoltnetServerDestination.name(path: site.path, id: verb.id), deploys: isStaged)
-        let users = verb.nodes.map {
+        let nodes = verb.nodes.map {
             RotationPlan.Place(MoltnetConsumerDestination.name(path: world.absolute($0), id: verb.id))
         }
         let others = verb.destinations.map { $0.place(in: world.workingDirectory) }
         let succession = MoltnetSuccession(
-            id: verb.id, config: site.path, networkID: site.server.networkID,
+            id: verb.id, newID: verb.newID, config: site.path, networkID: site.server.networkID,
             serverCommand: isStaged ? verb.serverCommand : nil, retireCommand: overlaps ? verb.serverCommand : nil,
-            agents: agents, isPublic: site.server.isPublic)
+            agents: users.agents, partners: users.partners, isPublic: site.server.isPublic, isByHand: isByHand)
+        let asked =
+            (users.agents.isEmpty ? [] : [MoltnetSubject.attached])
+            + (users.partners.isEmpty ? [] : [MoltnetSubject.paired])
         return RotationPlan(
             subject: MoltnetSubject.name, key: key, origin: origin.text, variable: verb.variable,
-            source: RotationPlan.Part(RotationPlan.generated), destinations: [server] + users + others,
+            source: RotationPlan.Part(RotationPlan.generated), destinations: [server] + nodes + others,
             activation: isStaged ? verb.nodeCommand : verb.serverCommand,
-            proofs: [MoltnetSubject.liveness] + (agents.isEmpty ? [] : [MoltnetSubject.attached]),
+            proofs: overlaps
+                ? [MoltnetSubject.bothTaken] + asked.map(MoltnetSubject.early) : [MoltnetSubject.liveness] + asked,
             retirement: overlaps ? MoltnetSubject.drop : nil, overlaps: overlaps, settings: succession.settings,
             directory: world.workingDirectory, passedVariables: verb.passed,
             patience: Int(verb.patience.components.seconds), replacing: entry?.current?.fingerprint.text ?? "")
     }
 
-    /// Whether the server takes the new value before anybody else has it: always, unless one command restarts them all.
-    private var isStaged: Bool {
-        verb.nodeCommand != nil || verb.serverCommand == nil && !(verb.nodes.isEmpty && verb.destinations.isEmpty)
-    }
-
-    /// Whether the agents of the token are to be connected again before the old value goes.
-    private var asksForAgents: Bool {
-        token.use == .attachment && !token.agents.isEmpty && !verb.nodes.isEmpty
-            && (verb.serverCommand != nil || verb.nodeCommand != nil)
-            && MoltnetAttachmentProof.operatorToken(in: site.path) != nil
-    }
-
-    /// The agents of the token that are connected now: one that was not proves nothing by being absent, on the way there
-    /// or back.
+    /// Whether the server takes the new value before anybody else has it, and is asked for it: always, unless one command
+    /// restarts them all.
     ///
-    /// Where the server does not tell, all of them.
-    func connectedAgents() async -> [String] {
-        guard asksForAgents, let token = MoltnetAttachmentProof.operatorToken(in: site.path) else { return [] }
-        let probe = MoltnetProbe(
-            transport: world.transport(), origin: origin, deadline: world.settings.deadline,
-            networkID: site.server.networkID)
-        // A server that does not know the value is refused before anything begins.
-        guard await probe.askCarefully(value) == .accepted else { return self.token.agents }
-        var connected: [String] = []
-        for agent in self.token.agents {
-            let document = await probe.document(at: "/v1/agents/\(PercentEncoding.encode(agent))", token)
-            if let document, document["connected"]?.bool != false { connected.append(agent) }
-        }
-        return connected
-    }
-
-    /// What is told after the steps.
-    func remarks(proving agents: [String]) -> [String] {
-        var remarks: [String] = []
-        if asksForAgents {
-            for agent in token.agents where !agents.contains(agent) {
-                remarks.append("  Agent '\(agent)' is not connected now, so nothing is proven of it.")
-            }
-        }
-        if token.use == .pairing {
-            remarks.append(
-                "  That the partner uses the new value is not proven here: run molecule moltnet verify there afterwards."
-            )
-        }
-        if verb.serverCommand == nil {
-            remarks.append(
-                "  No --then command: restart the server yourself within \(verb.patience.components.seconds) s.")
-        }
-        if token.use != .operator, verb.nodes.isEmpty, verb.destinations.isEmpty {
-            remarks.append("  No --node: nodes that have the old value are refused until you give them the new one.")
-        }
-        remarks.append(
-            overlaps
-                ? "Both values work until the new one is proven; then the old one is dropped."
-                : "This token has one value: whoever has the old one is refused from the restart on.")
-        return remarks
-    }
-
-    /// Tells where the value that was replaced may still stand.
-    func remindOfCopies() {
-        world.output.remark("What else has the old value has to get the new one: cookies, workspace copies, backups.")
-        let directory = site.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-            separator: "/")
-        let path = "\(directory)/moltnet-tokens.env"
-        // A file that is not there, or is somebody else's, has nothing to be told of.
-        guard let bytes = try? PrivateFile(path: path).read(), value.reveal({ bytes.contains($0) }) else { return }
-        world.output.remark(
-            "\(path) still has it: correct it there, or next time add --to env-file:\(path) with --variable NAME.")
-    }
-
-    /// Whether the running server takes the value in the file: if not, something else is wrong, or a restart is pending.
-    func inspectServer(_ view: inout RotationPlanView) async -> Failure? {
-        let probe = MoltnetProbe(
-            transport: world.transport(), origin: origin, deadline: world.settings.deadline,
-            networkID: site.server.networkID)
-        let door = await probe.ask(nil)
-        var problem: (String, ExitStatus)?
-        switch door {
-        case .accepted where !site.server.isPublic:
-            problem = ("lets in callers without a token, so nothing can be proven there", .unverified)
-        case .accepted, .refused:
-            switch await probe.ask(value) {
-            case .accepted: break
-            case .refused:
-                problem = (
-                    "does not know the value in \(site.path): is a restart pending, or is it another server",
-                    .unauthenticated
-                )
-            case .strange(let reason): problem = (": \(reason)", .unverified)
-            case .unreachable(let reason): problem = (": \(reason)", .unavailable)
-            }
-        case .strange(let reason): problem = (": \(reason)", .unverified)
-        case .unreachable(let reason): problem = (": \(reason)", .unavailable)
-        }
-        guard let (reason, status) = problem else {
-            view.findings.append(
-                .init(subject: "server", text: "\(origin.text) takes the value and refuses callers without one"))
-            return nil
-        }
-        let sentence = reason.hasPrefix(":") ? "\(origin.text)\(reason)" : "\(origin.text) \(reason)"
-        view.findings.append(.init(subject: "server", text: sentence, problem: sentence))
-        return .explained(
-            "\(sentence). Nothing has been changed.", hint: "Restart the server, or give its address with --url.",
-            status)
+    /// With an overlap nothing else tells on the way back whether the new value has ended.
+    private var isStaged: Bool {
+        overlaps || verb.nodeCommand != nil
+            || verb.serverCommand == nil && !(verb.nodes.isEmpty && verb.destinations.isEmpty)
     }
 }

@@ -36,10 +36,13 @@ struct MoltnetRemoval {
                 UsageError("The name of the key entry is too long.", hint: "Name a shorter one with --key NAME."))
         }
         asideKey = aside
-        origin = try MoltnetPlanner.origin(verb, site, in: world)
+        origin = try site.origin(verb.address, nodes: [], in: world)
     }
 
     func run() async throws(Failure) {
+        // A rotation of the same token would put back or take away what this does.
+        let lock = verb.isDry ? nil : try RotationRun.lock(key, in: world)
+        defer { withExtendedLifetime(lock) {} }
         let leaving = try leaving()
         world.output.remark("Removing token '\(verb.id)' from \(site.path):")
         if leaving.isBegun { world.output.remark("  go on with the removal that was begun before, of that value only") }
@@ -115,27 +118,9 @@ struct MoltnetRemoval {
 
     /// A server that never took the value proves nothing by refusing it.
     private func requireAccepted(_ value: Secret) async throws(Failure) {
-        let (reason, status): (String, ExitStatus)
-        switch await probe.ask(nil) {
-        case .accepted where !site.server.isPublic:
-            (reason, status) = (" lets in callers without a token, so nothing can be proven there", .unverified)
-        case .accepted, .refused:
-            switch await probe.ask(value) {
-            case .accepted: return
-            case .refused:
-                (reason, status) = (
-                    " does not know the value that would leave: is a restart pending, or is it another server",
-                    .unauthenticated
-                )
-            case .strange(let text): (reason, status) = (": \(text)", .unverified)
-            case .unreachable(let text): (reason, status) = (": \(text)", .unavailable)
-            }
-        case .strange(let text): (reason, status) = (": \(text)", .unverified)
-        case .unreachable(let text): (reason, status) = (": \(text)", .unavailable)
-        }
-        throw .explained(
-            "\(origin.text)\(reason). Nothing has been changed.",
-            hint: "Restart the server, or give its address with --url.", status)
+        let objection = await probe.objection(
+            to: value, isPublic: site.server.isPublic, unknown: "the value that would leave")
+        if let objection { throw objection.failure }
     }
 
     private func remove(_ value: Secret) throws(Failure) {

@@ -1,3 +1,4 @@
+import Destinations
 import HostSystem
 import Keyfile
 import Moltnet
@@ -8,12 +9,23 @@ struct MoltnetRetirement: Retirement {
     let destination: MoltnetServerDestination
     let restart: MoltnetRestart
     let liveness: MoltnetLiveness
-    /// Whether the agents are connected once more, which says nothing while both values work.
-    let attached: MoltnetAttachmentProof?
+    /// What is proven once more of those who use the token, which says nothing while both values work.
+    let users: [any LivenessProof]
+    /// Waits for somebody to say that people have the new value; `nil` where no people are waited for.
+    let hand: HandStep?
+    /// The key entry that has the new value.
+    let key: KeyName
     let patience: Duration
 
+    private var instruction: String {
+        "Give the operators the new value (molecule keys show \(key.text) --reveal); then the old one ends"
+    }
+
     var statement: String {
-        "drops the old entry, \(restart.command.map { "runs \($0)" } ?? "waits for a restart"), and proves the old value refused"
+        let wait = hand == nil ? "" : "waits for somebody to say that the operators have the new value; then "
+        let command = restart.command.map { "runs \($0)" } ?? "waits for a restart"
+        let again = users.isEmpty ? "" : ", and asks once more for those who use it"
+        return "\(wait)drops the old entry, \(command), and proves the old value refused\(again)"
     }
 
     func isOldRetired(_ old: Secret?) async throws(StepFailure) -> Bool? {
@@ -28,6 +40,8 @@ struct MoltnetRetirement: Retirement {
     func retireOld(
         _ old: Secret?, replacement new: Secret, obtained: Timestamp
     ) async throws(StepFailure) -> String? {
+        // What has been dropped already was answered for.
+        if try destination.isOverlapping(beside: new) { try hand?.require(instruction) }
         try destination.drop(except: new)
         guard let old else { return "dropped; the old value is not at hand to be tried" }
         let prove = { () async throws(StepFailure) in
@@ -38,10 +52,12 @@ struct MoltnetRetirement: Retirement {
         } else {
             try await prove()
         }
-        do throws(StepFailure) { _ = try await attached?.prove(new, retired: old, patience: patience) } catch {
+        do throws(StepFailure) {
+            for proof in users { _ = try await proof.prove(new, retired: old, patience: patience) }
+        } catch {
             throw StepFailure(
                 error.kind, "the old value is refused, and \(error.reason)",
-                hint: "Was it restarted with its new file? Restart it, then go on.")
+                hint: "Was it restarted with its new file? Restart it")
         }
         return "dropped, and proven refused"
     }

@@ -1,4 +1,5 @@
 import Destinations
+import HostSystem
 import Keyfile
 import Moltnet
 import Rotation
@@ -12,14 +13,25 @@ struct MoltnetSubject: RotationSubject {
     let proofs: [any LivenessProof]
     let retirement: (any Retirement)?
     let absent: KeyStoreVault.AbsentEntry?
+    /// The server's file.
+    private let config: String
 
     /// The forms the parts of a plan have.
     static let form = TokenForm(format: "hex", bytes: 32)
     static let liveness = RotationPlan.Part(
         "moltnet-network", ["summary": "accepted; the old one, a random one and none refused"])
+    static let bothTaken = RotationPlan.Part(
+        "moltnet-network", ["summary": "accepted beside the old one; a random one and none refused"])
     static let attached = RotationPlan.Part("moltnet-attached", ["summary": "its agents connected again"])
+    static let paired = RotationPlan.Part("moltnet-paired", ["summary": "its partner reaches the server again"])
     static let drop = RotationPlan.Part(
         "moltnet-drop", ["summary": "drop the old entry, restart, and prove the old value refused"])
+
+    /// A part that is asked while both values work, which tells little, and once more when the old one has ended.
+    static func early(_ part: RotationPlan.Part) -> RotationPlan.Part {
+        let summary = (part.settings["summary"] ?? "").replacing(" again", with: "")
+        return RotationPlan.Part(part.kind, ["summary": "\(summary) with either value; asked again at the end"])
+    }
 
     init(_ setting: RotationSetting) throws(Failure) {
         let (world, plan) = (setting.world, setting.plan)
@@ -34,7 +46,8 @@ struct MoltnetSubject: RotationSubject {
             networkID: succession.networkID)
         let patience = Duration.seconds(plan.patience)
         let liveness = MoltnetLiveness(
-            probe: probe, isPublic: succession.isPublic, hasConsumers: plan.destinations.count > 1, pace: pace)
+            probe: probe, isPublic: succession.isPublic, hasConsumers: plan.destinations.count > 1,
+            overlaps: plan.overlaps, pace: pace)
         let versions = MoltnetSubject.versions(of: plan.key, setting.id, succession, in: world)
         let unwanted = { @Sendable [overlaps = plan.overlaps] (value: Secret) throws(StepFailure) -> Secret? in
             let versions = try versions()
@@ -50,27 +63,47 @@ struct MoltnetSubject: RotationSubject {
         let ownName = MoltnetServerDestination.name(path: succession.config, id: succession.id)
         let isStaged = plan.destinations.contains { $0.name == ownName && $0.deploys }
         let own = MoltnetServerDestination(
-            path: succession.config, id: succession.id, overlaps: plan.overlaps,
+            path: succession.config, id: succession.id, newID: succession.newID, overlaps: plan.overlaps,
             deployment: isStaged ? restart(succession.serverCommand) : nil, versions: versions)
         maker = GeneratedValue(form: form)
+        config = succession.config
         destinations = try MoltnetSubject.destinations(setting, succession.id, own, versions)
         let attached = MoltnetAttachmentProof(
             probe: probe, agents: succession.agents, path: succession.config, pace: pace)
-        proofs = plan.proofs.map { part -> any LivenessProof in
-            if part.kind == MoltnetSubject.attached.kind { return attached }
-            return liveness
-        }
+        let paired = MoltnetPartnerProof(
+            partners: succession.partners.map {
+                MoltnetPartnerFile(
+                    path: $0, transport: probe.transport, deadline: probe.deadline, own: server,
+                    config: succession.config)
+            }, pace: pace)
+        let users: [String: any LivenessProof] = [
+            MoltnetSubject.attached.kind: attached, MoltnetSubject.paired.kind: paired,
+        ]
+        proofs = plan.proofs.map { users[$0.kind] ?? liveness }
         retirement =
             plan.retirement == nil
             ? nil
             : MoltnetRetirement(
                 destination: own, restart: restart(succession.retireCommand), liveness: liveness,
-                attached: plan.proofs.contains { $0.kind == MoltnetSubject.attached.kind } ? attached : nil,
-                patience: patience)
+                users: plan.proofs.compactMap { users[$0.kind] },
+                hand: succession.isByHand ? setting.hand(.retire) : nil, key: plan.key, patience: patience)
         // Only a dry run meets no entry: whoever begins a rotation has put the old value there.
         absent =
             plan.replacing.isEmpty
             ? KeyStoreVault.AbsentEntry(kind: .serviceSecret, origin: server, organization: nil) : nil
+    }
+
+    /// Where the value that was replaced may still stand.
+    func reminders(of old: Secret?) -> [String] {
+        var reminders = ["What else has the old value has to get the new one: cookies, workspace copies, backups."]
+        let directory = config.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let path = "\(directory)/moltnet-tokens.env"
+        // A file that is not there, or is somebody else's, has nothing to be told of.
+        if let old, let bytes = try? PrivateFile(path: path).read(), old.reveal({ bytes.contains($0) }) {
+            reminders.append(
+                "\(path) still has it: correct it there, or next time add --to env-file:\(path) with --variable NAME.")
+        }
+        return reminders
     }
 
     private static func destinations(

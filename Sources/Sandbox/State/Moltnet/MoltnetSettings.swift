@@ -58,12 +58,15 @@ struct MoltnetSettings: Sendable {
     /// - Throws: What the server says about it.
     init(_ document: JSONValue, _ release: MoltnetRelease) throws(MoltnetText.Failure) {
         try MoltnetKeys.check(document, release)
+        if let version = document["version"]?.word, version != "moltnet.v1" {
+            throw .init(reason: "unsupported version \"\(version)\"")
+        }
         networkID = document["network"]?["id"]?.word ?? networkID
         networkName = document["network"]?["name"]?.word ?? networkID
         let server = document["server"]
         listenAddress = server?["listen_addr"]?.word ?? listenAddress
-        hasHumanIngress = server?["human_ingress"]?.word != "false"
-        hasDirectMessages = server?["direct_messages"]?.word != "false"
+        hasHumanIngress = server?["human_ingress"]?.truth != false
+        hasDirectMessages = server?["direct_messages"]?.truth != false
         try readAuthentication(document["auth"], release)
         for (index, room) in (document["rooms"]?.items ?? []).enumerated() {
             guard let id = room["id"]?.word else { throw .init(reason: "rooms[\(index)].id is required") }
@@ -91,7 +94,7 @@ struct MoltnetSettings: Sendable {
         guard ["disabled", "token", "open"].contains(registration) else {
             throw .init(reason: "unsupported auth.agent_registration \"\(registration)\"")
         }
-        isPublic = auth?["public_read"]?.word == "true"
+        isPublic = auth?["public_read"]?.truth == true
         let entries = auth?["tokens"]?.items ?? []
         if entries.contains(where: { $0["value"]?.word != nil }) { holdsSecrets = true }
         // Without a mode nobody looks at the tokens, not even to see whether they are in order.
@@ -150,6 +153,15 @@ extension JSONValue {
         var rest = text.drop(while: isBlank)
         while let last = rest.last, isBlank(last) { rest.removeLast() }
         return rest.isEmpty ? nil : String(rest)
+    }
+
+    /// The truth that a word stands for; the server's reader keeps those of YAML 1.1 where it wants a truth.
+    fileprivate var truth: Bool? {
+        switch word {
+        case "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": true
+        case "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF": false
+        default: nil
+        }
     }
 
     /// The texts of a list.

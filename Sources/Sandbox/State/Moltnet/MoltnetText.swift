@@ -1,7 +1,6 @@
 import JSON
 
-/// The YAML that Moltnet's documents are written in: block and one-line flow collections, plain and quoted scalars,
-/// comments.
+/// The YAML that Moltnet's documents are written in: block and flow collections, plain and quoted scalars, comments.
 ///
 /// Every scalar is text, as the server keeps values that look like numbers; `null`, `~` and nothing are null. The server
 /// reads all of YAML; what goes beyond this (anchors, tags, scalars over several lines) is refused here.
@@ -44,6 +43,10 @@ struct MoltnetText {
             let indent = raw.prefix { $0 == " " }.count
             let content = MoltnetText.withoutComment(raw.dropFirst(indent))
             if content.isEmpty { continue }
+            if let last = self.lines.last, MoltnetText.isOpen(last.text) {
+                self.lines[self.lines.count - 1].text = Substring("\(last.text) \(content)")
+                continue
+            }
             let line = Line(number: index + 1, indent: indent, text: content)
             if content.first == "\t" {
                 throw MoltnetText.failure(line, "found character that cannot start any token")
@@ -191,7 +194,7 @@ struct MoltnetText {
     }
 
     /// Where the colon after a key stands; `nil` where no key begins the text.
-    private static func keyEnd(_ text: Substring) -> Substring.Index? {
+    static func keyEnd(_ text: Substring) -> Substring.Index? {
         guard let first = text.first, first != "[", first != "{" else { return nil }
         var start = text.startIndex
         if first == "\"" || first == "'" {

@@ -59,13 +59,16 @@ extension ControlPlane {
     }
 
     private func deprovision(_ call: Route.Call) throws(Refusal) -> HTTPResponse {
-        try requireTenant(call)
+        let owner = try requireTenant(call)
         let id = try call.canonicalID("invalid workspace id")
         let isPruned = try call.request.truth("prune")
         let wanted = call.request.parameter("instance_id")
         if let wanted, !Machine.isValid(wanted) { throw Refusal(400, "InvalidInstanceID.Malformed") }
         with { state in
-            for index in state.machines.indices where state.machines[index].workspaceID == id {
+            for index in state.machines.indices {
+                guard state.machines[index].workspaceID == id, state.machines[index].organizationID == owner else {
+                    continue
+                }
                 guard wanted == nil || state.machines[index].id == wanted else { continue }
                 state.machines[index].isTerminated = true
                 state.machines[index].isPruned = state.machines[index].isPruned || isPruned
@@ -74,17 +77,20 @@ extension ControlPlane {
         return HTTPResponse(status: 200, ["status": "terminated"])
     }
 
-    /// Refuses whoever does not bring the admin token of the organisation concerned.
-    private func requireTenant(_ call: Route.Call) throws(Refusal) {
+    /// The organisation whose admin token was brought; refuses one that is not the organisation concerned.
+    private func requireTenant(_ call: Route.Call) throws(Refusal) -> String {
         let token = call.request.bytes(ofHeader: "x-molecule-admin-token") ?? []
         let named = call.request.text(ofHeader: "x-molecule-org-id")
-        let isAccepted = with { state in
-            let owner = state.machines.last { $0.workspaceID == call.workspaceID }?.organizationID
-            return state.organizations.contains { organization in
-                organization.has(token) && [owner, named].allSatisfy { $0 == nil || $0 == organization.id }
+        let accepted = with { state in
+            let owners = Set(
+                state.machines.filter { $0.workspaceID == call.workspaceID }.map(\.organizationID))
+            return state.organizations.first { organization in
+                organization.has(token) && (named ?? organization.id) == organization.id
+                    && (owners.isEmpty || owners.contains(organization.id))
             }
         }
-        guard isAccepted else { throw Refusal(ControlPlaneGate.unauthorized) }
+        guard let accepted else { throw Refusal(ControlPlaneGate.unauthorized) }
+        return accepted.id
     }
 }
 

@@ -4,7 +4,7 @@ extension ControlPlane {
     /// What the user of a session does with organisations.
     ///
     /// Decided here: an organisation that the user has nothing to do with is hidden (404), one whose owner is another
-    /// cannot be deleted (403), and one with `broke-` is not created (402).
+    /// cannot be deleted (403), one with `broke-` is not created (402), and one that is being deleted has no stage.
     var organizationRoutes: [Route] {
         let organization = "/api/v1/orgs/:slug"
         return [
@@ -22,6 +22,9 @@ extension ControlPlane {
             Route("GET", organization + "/export", .session, exportOrganization),
             Route("GET", organization + "/provision-status", .session) { [self] call throws(Refusal) in
                 let organization = try visible(call)
+                guard organization.purgeEnd == nil else {
+                    return HTTPResponse(status: 200, ["status": .string(organization.status)])
+                }
                 return HTTPResponse(status: 200, organization.launch.json(url: organization.url))
             },
             Route("GET", organization + "/instance", .open, showInstance),

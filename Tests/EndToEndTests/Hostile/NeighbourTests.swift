@@ -1,0 +1,174 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What other users and other processes of the machine can get at, and where the program lives when nothing tells it.
+@Suite(.blocking) struct NeighbourTests {
+    private static let token = "value-that-neighbours-must-not-see"
+
+    /// Adds a key entry with the value on standard input, by a shell line that may change things first.
+    private func add(_ home: TemporaryHome, after line: String, environment: [String: String] = [:]) throws -> Run {
+        try Run.program(
+            "/bin/sh",
+            [
+                "-c",
+                "\(line); exec molecule keys add mine --kind admin-token --origin http://127.0.0.1:1 --from-stdin",
+            ],
+            environment: home.environment.merging(environment) { $1 }.filter { !$0.value.isEmpty }, input: Self.token,
+            directory: home.path)
+    }
+
+    @Test(arguments: ["000", "077", "777"])
+    func `files are private whatever the umask, and programs that are started get it back`(_ mask: String) throws {
+        let home = try TemporaryHome()
+        let run = try add(home, after: "umask \(mask)")
+        #expect(run.status == 0, "\(run.error)")
+        #expect(try mode(of: "\(home.keys)/mine") == "600")
+        for path in ["config", "config/molecule", "config/molecule/keys"] {
+            #expect(try mode(of: home.file(path)) == "700", "\(path)")
+        }
+        let child = try Run.shell("umask \(mask); molecule keys exec mine -- sh -c umask", home: home)
+        #expect(child.output == "0\(mask)\n", "\(child.error)")
+    }
+
+    @Test func `every file of every kind that a rotation leaves is private under umask 000`() throws {
+        let fixture = try Fixture()
+        let words = fixture.rotation.map { "'\($0)'" }.joined(separator: " ")
+        let run = try Run.shell("umask 000; exec molecule \(words)", home: fixture.home)
+        #expect(run.status == 0, "\(run.error)")
+        for folder in ["config", "state"] {
+            let files = FileManager.default.enumerator(atPath: fixture.home.file(folder))?.allObjects as? [String] ?? []
+            #expect(files.count > 2)
+            for file in files {
+                let mode = try mode(of: fixture.home.file("\(folder)/\(file)"))
+                #expect(["600", "700"].contains(mode), "\(folder)/\(file): \(mode)")
+            }
+        }
+    }
+
+    @Test(arguments: ["", "relative", "/"], ["", "config", "./config"])
+    func `nothing is ever made below the working directory because a variable is missing or relative`(
+        _ directory: String, _ base: String
+    ) throws {
+        let home = try TemporaryHome()
+        // Reads only: the directory of the real user is what remains.
+        for words in [["keys", "check"], ["rotations", "list"], ["auth", "status"]] {
+            var environment = home.environment
+            for (name, value) in [("HOME", directory), ("XDG_CONFIG_HOME", base), ("XDG_STATE_HOME", base)] {
+                environment[name] = value.isEmpty ? nil : value
+            }
+            let run = try Run.program(Binary.molecule, words, environment: environment, directory: home.path)
+            #expect(run.status != 1 && run.status < 128, "\(words): \(run.error)")
+        }
+        #expect(names(in: home.path) == [])
+    }
+
+    @Test func `a base directory that is relative gives way to the one in the home`() throws {
+        let home = try TemporaryHome()
+        let run = try add(home, after: "true", environment: ["XDG_CONFIG_HOME": "config"])
+        #expect(run.status == 0, "\(run.error)")
+        #expect(names(in: home.file(".config/molecule/keys")).contains("mine"))
+        #expect(names(in: home.file("config")) == [])
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+    func `what belongs to another user is refused, also to root, with sudo or without`() throws {
+        for (path, variables) in [
+            ("config", [:]), ("config/molecule/keys", [:]), ("config/molecule/keys/mine", [:]),
+            ("config", ["SUDO_USER": "nobody", "SUDO_UID": "65534"]),
+        ] {
+            let home = try TemporaryHome()
+            try #require(try add(home, after: "true").status == 0)
+            try #require(chown(home.file(path), 65534, 65534) == 0)
+            let before = try FileTree(home.path).files(containing: [Self.token])
+            for words in [
+                ["keys", "show", "mine", "--reveal"], ["keys", "exec", "mine", "--", "env"],
+                ["admin-token", "verify", "--from-key", "mine"],
+            ] {
+                let run = try Run.molecule(words, home: home, environment: variables)
+                #expect(run.status == 10, "\(path), \(words): \(run.error)")
+                #expect(run.error.contains("65534"), "\(run.error)")
+                #expect(!(run.output + run.error).contains(Self.token))
+            }
+            let again = try add(home, after: "true", environment: variables)
+            #expect(again.status == 10 || again.status == 7, "\(path): \(again.error)")
+            #expect(try FileTree(home.path).files(containing: [Self.token]) == before)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can become another user"))
+    func `another user gets at nothing of ours`() throws {
+        let home = try TemporaryHome()
+        try #require(try add(home, after: "umask 000").status == 0)
+        try #require(chmod(home.path, 0o755) == 0)
+        let become = "setpriv --reuid 65534 --regid 65534 --clear-groups --"
+        // The program itself may lie where another user cannot reach it.
+        let copy = "cp '\(Binary.molecule)' ./molecule-copy && chmod 755 molecule-copy"
+        try #require(try Run.shell(copy, home: home).status == 0)
+        let read = try Run.shell("\(become) cat config/molecule/keys/mine", home: home)
+        #expect(read.status != 0 && read.output.isEmpty)
+        let run = try Run.shell("\(become) ./molecule-copy keys show mine --reveal", home: home)
+        #expect(run.status != 0 && run.output.isEmpty, "\(run.error)")
+    }
+
+    @Test func `a variable that turned out to be a secret is wiped`() throws {
+        let fixture = try Fixture(["--fault", "delay:5:1-9"], key: nil)
+        let verifying = try Background.molecule(
+            "admin-token", "verify", "--from-env", "MINE", "--api-url", fixture.platform.url, home: fixture.home,
+            environment: ["MINE": Self.token])
+        #expect(Wait.until { (try? fixture.home.read("requests.log").isEmpty) == false })
+        let environment = try Data(contentsOf: URL(fileURLWithPath: "/proc/\(verifying.pid)/environ"))
+        #expect(environment.range(of: Data(Self.token.utf8)) == nil)
+        #expect(environment.range(of: Data("MINE=".utf8)) != nil)
+    }
+
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGQUIT])
+    func `a crash tells nothing and leaves nothing`(_ number: Int32) throws {
+        let fixture = try Fixture(["--fault", "delay:5:1-9"], key: nil)
+        // What a developer has set, or somebody who hopes for a report.
+        let verifying = try Background(
+            "/bin/sh",
+            ["-c", "ulimit -c unlimited; exec molecule admin-token verify --api-url \(fixture.platform.url)"],
+            environment: fixture.home.environment.merging([
+                "ADMIN_TOKEN": Self.token, "SWIFT_BACKTRACE": "enable=yes,color=no,registers=all,images=all",
+            ]) { $1 }, directory: fixture.home.path)
+        #expect(Wait.until { (try? fixture.home.read("requests.log").isEmpty) == false })
+        let before = names(in: fixture.home.path)
+        verifying.signal(number)
+        let run = verifying.end()
+        #expect(run.status == 128 + number)
+        // Before the program begins the runtime may say that it finds no program for reports.
+        let shown = run.output + run.error
+        #expect(!shown.contains(Self.token) && !shown.contains("crashed") && !shown.contains("Thread "), "\(shown)")
+        #expect(names(in: fixture.home.path) == before, "a core file")
+    }
+
+    /// Only its own user is kept out: root may look at everything, as the manual says.
+    @Test(.enabled(if: geteuid() == 0, "only root can become another user"))
+    func `another process of the same user can neither read the memory nor the environment`() throws {
+        let home = try TemporaryHome()
+        try #require(chown(home.path, 65534, 65534) == 0)
+        let script = """
+            cp '\(Binary.molecule)' ./molecule-copy && chmod 755 molecule-copy
+            cat >as-user <<'END'
+            ./molecule-copy sandbox serve --pid-file ready --for 20s -q >/dev/null 2>errors &
+            pid=$!
+            for _ in $(seq 1000); do test -s ready && break; sleep 0.02; done
+            test -s ready || cat errors
+            for file in environ mem maps fd/0; do
+                if cat "/proc/$pid/$file" >/dev/null 2>&1; then echo "$1: $file can be read"; fi
+            done
+            kill "$pid"
+            wait
+            rm ready
+            END
+            setpriv --reuid 65534 --regid 65534 --clear-groups -- sh as-user hardened
+            MOLECULE_INSPECTABLE=1 setpriv --reuid 65534 --regid 65534 --clear-groups -- sh as-user inspectable
+            """
+        let environment = home.environment.filter { $0.key != "MOLECULE_INSPECTABLE" }
+        let run = try Run.program("/bin/sh", ["-c", script], environment: environment, directory: home.path)
+        #expect(!run.output.contains("hardened:"), "\(run.output)")
+        #expect(run.output.contains("inspectable: environ can be read"), "\(run.output)\(run.error)")
+    }
+}
