@@ -62,7 +62,9 @@ struct Complete: QuickVerb, ProfileFree {
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }
     }
 
-    /// What this machine knows. Nobody is there to read why a store or a file has no names to offer.
+    /// What this machine knows.
+    ///
+    /// Nobody is there to read why a store or a file has no names to offer.
     private func local(_ world: World) -> [String] {
         switch kind {
         case "keys":
