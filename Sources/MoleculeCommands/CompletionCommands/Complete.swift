@@ -31,45 +31,41 @@ struct Complete: QuickVerb, ProfileFree {
             Complete(kind: arguments.operand("KIND") ?? "", readsWords: arguments.operand("WORDS") != nil)
         })
 
-    func run(in world: World) async throws(Failure) {
-        let (world, typed) = prepared(world)
-        if let lines = local(world) { return try Complete.print(lines, in: world) }
-        Alarm.endQuietly(after: Complete.patience)
-        // Nobody is there to read why a server has no names to offer.
-        let lines = try? await CompletionServer(typed, in: world)?.candidates(kind)
-        try Complete.print(lines ?? [], in: world)
-    }
-
     func runAtOnce(in world: World) throws(Failure) -> Bool {
-        guard Complete.localKinds.contains(kind) else { return false }
-        let (world, _) = prepared(world)
-        try Complete.print(local(world) ?? [], in: world)
+        guard !CompletionServer.kinds.contains(kind) else { return false }
+        Alarm.endQuietly(after: Complete.localPatience)
+        let (_, world) = prepared(world)
+        try offer(local(world), in: world)
         return true
     }
 
-    /// The world as what was typed so far makes it; what cannot be read of that is not there.
-    private func prepared(_ world: World) -> (World, CompletionWords) {
-        Alarm.endQuietly(after: Complete.localPatience)
+    func run(in world: World) async throws(Failure) {
+        Alarm.endQuietly(after: Complete.patience)
+        let (typed, world) = prepared(world)
+        // Nobody is there to read why a server has no names to offer.
+        try offer((try? await CompletionServer(typed, in: world)?.candidates(kind)) ?? [], in: world)
+    }
+
+    /// The words typed before, and the world as they say, in which nothing is remarked.
+    private func prepared(_ world: World) -> (CompletionWords, World) {
         var world = world
         world.settings.isQuiet = true
         world.settings.isVerbose = false
         world.output = Output(settings: world.settings, environment: world.environment)
+        // What was typed may be anything; what cannot be read of it is not there.
         let typed = readsWords ? CompletionWords.read() : CompletionWords([])
         typed.apply(to: &world)
-        return (world, typed)
+        return (typed, world)
     }
 
-    private static func print(_ lines: [String], in world: World) throws(Failure) {
+    private func offer(_ lines: [String], in world: World) throws(Failure) {
         if !lines.isEmpty { try world.output.print(lines.joined(separator: "\n") + "\n") }
     }
 
-    /// What is answered without a server.
-    private static let localKinds: Set = [
-        "keys", "rotations", "operations", "tags", "profiles", "configuration", "runbooks",
-    ]
-
-    /// What this machine knows; `nil` for what only a server does.
-    private func local(_ world: World) -> [String]? {
+    /// What this machine knows.
+    ///
+    /// Nobody is there to read why a store or a file has no names to offer.
+    private func local(_ world: World) -> [String] {
         switch kind {
         case "keys":
             return ((try? world.keyStore.names()) ?? []).map { name in
@@ -87,7 +83,7 @@ struct Complete: QuickVerb, ProfileFree {
             let settings = Set(profiles(world).flatMap(\.settings.keys)).sorted()
             return ConfigurationName.fixed.map(\.text) + settings.map { "settings.\($0)" }
         case "runbooks": return BuiltInRunbooks.all.map { "\($0.secret)\t\($0.purpose)" }
-        default: return nil
+        default: return []
         }
     }
 

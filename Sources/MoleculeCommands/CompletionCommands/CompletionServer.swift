@@ -6,6 +6,9 @@ struct CompletionServer: Sendable {
     private let keys: [KeyName]
     private var world: World
 
+    /// What there are candidates of.
+    static let kinds: Set = ["workspaces", "org-tokens"]
+
     /// More are no help to somebody who looks for one, and a shell takes long to sort them.
     private static let limit = 2000
 

@@ -21,9 +21,7 @@ extension World {
         guard entry.command == nil else {
             throw .conflict(
                 "The value of key entry '\(name.text)' is kept elsewhere and fetched by a command, so it cannot be rotated here.",
-                hint:
-                    "Store a copy to rotate, and give its place with --to exec: molecule keys add NAME --from-command COMMAND"
-            )
+                hint: "Store a copy, and rotate that with --to exec: molecule keys add NAME --from-command COMMAND")
         }
         return entry
     }
