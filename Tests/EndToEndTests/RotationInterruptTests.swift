@@ -62,7 +62,7 @@ import Testing
         rotating.signal(SIGINT)
         usleep(100_000)
         rotating.signal(SIGINT)
-        #expect(rotating.end(deadline: 5).status == 130)
+        #expect(rotating.end(deadline: 120).status == 130)
         let id = try fixture.onlyRotation()
         let shown = try fixture.molecule("rotations", "show", id, "-o", "table").output
         #expect(shown.contains("activate      unknown"), "\(shown)")
@@ -83,7 +83,7 @@ import Testing
         #expect(rotating.until { $0.error.contains("done          put it into") })
         usleep(300_000)
         rotating.signal(SIGTERM)
-        #expect(rotating.end(deadline: 5).status == 143)
+        #expect(rotating.end(deadline: 120).status == 143)
         kill(fixture.platform.pid, SIGHUP)
         let resumed = try fixture.molecule("rotations", "resume", try fixture.onlyRotation())
         #expect(resumed.status == 0, "\(resumed.error)")

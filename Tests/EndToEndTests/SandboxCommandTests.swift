@@ -88,7 +88,7 @@ import Testing
             let url = String(serving.output.prefix { $0 != "\t" })
             #expect(WebCall(url, "/health").status == 200)
             serving.signal(signal)
-            #expect(serving.end(deadline: 5).status == status)
+            #expect(serving.end(deadline: 120).status == status)
             #expect(WebCall(url, "/health").status == 0, "nothing listens")
             #expect(names(in: home.path) == [])
         }
@@ -133,7 +133,7 @@ import Testing
             let words = running.output.split { $0 == " " || $0 == "\n" }.map(String.init)
             let child = try #require(Int32(words.first ?? ""))
             running.signal(signal)
-            #expect(running.end(deadline: 5).status == status)
+            #expect(running.end(deadline: 120).status == status)
             #expect(kill(child, 0) != 0, "the child has ended too")
             #expect(WebCall(words.last ?? "", "/health").status == 0)
             #expect(names(in: home.path) == [])
@@ -147,7 +147,7 @@ import Testing
         let url = String(address.prefix { $0 != "\n" })
         #expect(Wait.until(5) { WebCall(url, "/health").status == 200 })
         tour.signal(SIGINT)
-        #expect(tour.end(deadline: 20).status == 130)
+        #expect(tour.end(deadline: 120).status == 130)
         #expect(Wait.until(5) { WebCall(url, "/health").status == 0 }, "nothing listens")
         #expect(names(in: home.path) == [])
     }

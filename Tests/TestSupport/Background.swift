@@ -49,7 +49,7 @@ public final class Background {
     }
 
     /// Waits for its end, and kills it after the deadline.
-    public func end(deadline: TimeInterval = 30) -> Run {
+    public func end(deadline: TimeInterval = 300) -> Run {
         let status = child.end(deadline: deadline)
         return Run(status: status, output: output, error: error)
     }

@@ -21,7 +21,7 @@ public struct MeasuredRun: Sendable {
         let run = try Run.program(
             "/usr/bin/time",
             ["--quiet", "-f", "%M", "-o", report, "timeout", "-s", "KILL", "150", Binary.molecule] + arguments,
-            environment: home.environment.merging(environment) { $1 }, directory: home.path, deadline: 180)
+            environment: home.environment.merging(environment) { $1 }, directory: home.path, deadline: 600)
         let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
         guard let peak = text.split(separator: "\n").last.flatMap({ Int($0) }) else { throw POSIXError(.EIO) }
         return MeasuredRun(run: run, peak: peak)

@@ -12,7 +12,7 @@ public struct Run: Sendable {
     /// Runs a program to its end, for 60 seconds at most.
     public static func program(
         _ path: String, _ arguments: [String], environment: [String: String], input: String = "",
-        directory: String? = nil, deadline: TimeInterval = 60
+        directory: String? = nil, deadline: TimeInterval = 300
     ) throws -> Run {
         // Files, not pipes: a full pipe would block the program, and a child that outlives it would hold the pipe open.
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("run-\(UUID().uuidString)")
@@ -48,7 +48,7 @@ public struct Run: Sendable {
 
     /// Runs a shell line in a home.
     public static func shell(
-        _ line: String, home: TemporaryHome, environment: [String: String] = [:], deadline: TimeInterval = 60
+        _ line: String, home: TemporaryHome, environment: [String: String] = [:], deadline: TimeInterval = 300
     ) throws -> Run {
         try program(
             "/bin/sh", ["-c", line], environment: home.environment.merging(environment) { $1 }, directory: home.path,

@@ -35,7 +35,7 @@ public enum Shell {
         let child = try Child(
             executable, arguments, environment: variables.merging(environment) { $1 }, directory: directory.path,
             output: output.path, error: output.path)
-        let status = child.end(deadline: 60)
+        let status = child.end(deadline: 300)
         return Result(status: status, output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
     }
 
