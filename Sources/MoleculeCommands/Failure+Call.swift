@@ -47,6 +47,8 @@ extension CallFailure {
         case .transport(.notSent(.unsupported)): nil
         case .transport(.notSent(.tls)): CallFailure.authorityHint
         case .transport(.notSent): "Check the address, then try again."
+        case .transport(.answered(_, .bodyTooLarge)) where operation.retry == .safe:
+            "Ask for less, where the command has a limit or a filter."
         case .transport:
             operation.retry == .safe ? "Try again, with a longer --timeout if it was slow." : operation.lostReply
         case .answer(let answer) where answer.kind == .notFound && operation.path.contains("{slug}"):

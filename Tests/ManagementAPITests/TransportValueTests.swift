@@ -61,6 +61,6 @@ import Testing
         let request = HTTPRequest(.get, origin, target: "/", deadline: .seconds(1))
         #expect(
             request.credential == nil && request.headers.isEmpty && request.body == nil && !request.usesFreshConnection)
-        #expect(request.maximumBody == 8 << 20)
+        #expect(request.maximumBody == 12 << 20)
     }
 }

@@ -32,7 +32,7 @@
 
 // How many bytes of the body of any other answer are wanted: somewhat more than any request allows, so that the one who
 // made it sees that there are more.
-#define CURL_LOADER_BODY ((8 << 20) + 65536)
+#define CURL_LOADER_BODY ((12 << 20) + 65536)
 
 // How many connections a session keeps.
 #define CURL_LOADER_KEPT_CONNECTIONS 64L

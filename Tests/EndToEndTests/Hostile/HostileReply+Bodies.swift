@@ -50,9 +50,9 @@ extension HostileReply {
         heavy("a million objects") { Array("[{}".utf8) + times(",{}", 999_999) + Array("]".utf8) },
         heavy("a million small objects") { Array("[{\"a\":1}".utf8) + times(",{\"a\":1}", 999_999) + Array("]".utf8) },
         heavy("three million numbers") { Array("[1".utf8) + times(",1", 2_999_999) + Array("]".utf8) },
-        heavy("a text of 7 MiB") { Array("[\"".utf8) + times("x", 7 << 20) + Array("\"]".utf8) },
-        heavy("7 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 7 << 17) + Array("\"]".utf8) },
-        heavy("7 MiB of blanks", .empty) { times(" ", 7 << 20) + Array("[]".utf8) },
+        heavy("a text of 11 MiB") { Array("[\"".utf8) + times("x", 11 << 20) + Array("\"]".utf8) },
+        heavy("11 MiB of escapes") { Array("[\"".utf8) + times("\\u0041", 11 << 17) + Array("\"]".utf8) },
+        heavy("11 MiB of blanks", .empty) { times(" ", 11 << 20) + Array("[]".utf8) },
         made("a hundred thousand members") {
             Array(("{" + (0..<100_000).map { "\"m\($0)\":1" }.joined(separator: ",") + "}").utf8)
         },
