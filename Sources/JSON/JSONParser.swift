@@ -25,10 +25,10 @@ public struct JSONError: Error, Sendable, Equatable {
 extension JSONValue {
     /// How deep arrays and objects may nest; far above any real answer, far below what the stack can take.
     public static let maximumDepth = 128
-    /// How many values a document may have in all: twice those of a list of ten thousand workspaces.
+    /// How many values a document may have in all: those of a list of twenty thousand workspaces, and some more.
     ///
     /// Two bytes of a document can become fifty of memory, so a limit on bytes alone bounds nothing.
-    public static let maximumValues = 500_000
+    public static let maximumValues = 800_000
 
     /// Reads one document.
     ///
