@@ -220,11 +220,32 @@ EXPORTED CURLMcode curl_multi_setopt(CURLM *multi, CURLoption option, ...) {
     return code;
 }
 
+// How long a request may take at most, in milliseconds; 0 while none is expected.
+static _Atomic long longest_request = 0;
+
+// Whoever made the request gives up by itself; this much later libcurl must, too.
+static const long patience = 500;
+
+void curl_loader_expect(long milliseconds) {
+    long known = atomic_load(&longest_request);
+    while (known < milliseconds && !atomic_compare_exchange_weak(&longest_request, &known, milliseconds)) {}
+}
+
+// Foundation ends a request between two calls of libcurl, and libcurl does not return while there is more to read: a
+// server that pours out what is no part of the body, and so passes no function of ours, would hold the session for ever.
+static void limit_time(const struct libcurl *library, CURL *handle) {
+    long longest = atomic_load(&longest_request);
+    if (longest > 0) library->easy_setopt(handle, CURLOPT_TIMEOUT_MS, longest + patience);
+}
+
 EXPORTED CURLMcode curl_multi_add_handle(CURLM *multi, CURL *handle) {
     const struct libcurl *library = libcurl();
     if (library == NULL) return CURLM_BAD_HANDLE;
     struct transfer *transfer = is_in_libcurl(CALLER) ? NULL : transfer_of(library, handle);
-    if (transfer != NULL) transfer_restart(transfer);
+    if (transfer != NULL) {
+        transfer_restart(transfer);
+        limit_time(library, handle);
+    }
     return library->multi_add_handle(multi, handle);
 }
 

@@ -95,6 +95,7 @@ bool curl_loader_trust_certificates(const void *text, size_t length) {
     (void)text, (void)length;
     return false;
 }
+void curl_loader_expect(long milliseconds) { (void)milliseconds; }
 const char *curl_loader_system_authorities(void) { return NULL; }
 bool curl_loader_is_in_place(void) { return false; }
 bool curl_loader_sends_once(void) { return false; }

@@ -16,6 +16,12 @@ enum NetworkLibrary {
         return "libcurl.so.4 cannot be used (\(reason))"
     }
 
+    /// Tells the library how long a request may take that is about to be made; it ends what outlives the longest.
+    static func expect(_ deadline: Duration) {
+        let (seconds, attoseconds) = deadline.components
+        curl_loader_expect(Int(clamping: min(seconds, 86_400) * 1000 + attoseconds / 1_000_000_000_000_000))
+    }
+
     /// Whether the loader stands between Foundation and libcurl; known once a session was made.
     static var isInPlace: Bool { curl_loader_is_in_place() }
 

@@ -79,6 +79,7 @@ public final class URLSessionTransport: Transport {
     }
 
     private func start(_ exchange: Exchange, _ request: HTTPRequest, _ composed: URLRequest) {
+        NetworkLibrary.expect(request.deadline)
         let (channel, isFresh) = channel(for: request)
         let task = channel.session.dataTask(with: composed)
         channel.delegate.register(exchange, for: task, origin: request.origin)

@@ -14,6 +14,7 @@
 // - an answer whose head is cut short is an error, and a length that no signed number holds is not told;
 // - a body is not decoded: it comes as it was sent;
 // - a request that may have acted is never sent a second time;
+// - a transfer ends soon after the longest time that a request may take, whatever the server pours out meanwhile;
 // - IPv6 addresses are accepted as hosts, and certificate authorities replace the system's or stand beside them.
 //
 // Elsewhere than on Linux it does nothing.
@@ -50,6 +51,10 @@ void curl_loader_trust_only(const char *path);
 //
 // The system's folder of certificates stays trusted unless `curl_loader_trust_only` was called.
 bool curl_loader_trust_certificates(const void *text, size_t length);
+
+// Tells how long a request may take that is about to be made, in milliseconds. A transfer that outlives the longest told
+// so far is ended, also where the server leaves libcurl no time to hear of anything else.
+void curl_loader_expect(long milliseconds);
 
 // The file of the system's authorities, or NULL when libcurl names none.
 const char *curl_loader_system_authorities(void);
