@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Rotation
 
 /// Every call of a rotation goes wrong in every way; then every call of what comes after it, forward or back.
-@Suite struct RotationFaultTests {
+@Suite(.heavy) struct RotationFaultTests {
     private typealias Place = ModelSetting.Place
     private typealias Proof = ModelSetting.Proof
 

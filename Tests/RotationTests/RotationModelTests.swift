@@ -4,7 +4,7 @@ import Testing
 @testable import Rotation
 
 /// The engine against a model of everything it works with.
-@Suite struct RotationModelTests {
+@Suite(.heavy) struct RotationModelTests {
     /// Any plan, any faults, two operators, from one seed.
     @Test func `rotations of any plan that are struck again and again end well`() async {
         if let only = ModelRuns.only { return await tell(only) }
