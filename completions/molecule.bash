@@ -399,6 +399,7 @@ _molecule_table() {
             'moltnet rotate@--then' | \
             'moltnet rotate@--then-node' | \
             'keys add@--command' | \
+            'keys add@--store-command' | \
             'keys add@--from-command' | \
             'rotations resume@--from-command' | \
             'rotations rollback@--from-command')
@@ -705,7 +706,7 @@ _molecule_table() {
         'keys show@options')
             answer=('words' '--reveal') ;;
         'keys add@options')
-            answer=('words' '--kind' '--origin' '--command' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
+            answer=('words' '--kind' '--origin' '--command' '--store-command' '--from-stdin' '--from-file' '--from-env' '--from-command') ;;
         'keys add@--kind')
             answer=('words' 'admin-token' 'org-token' 'workspace-token' 'admin-bearer' 'provision-secret' 'tenant-admin-token' 'session' 'service-secret') ;;
         'keys exec@options')

@@ -397,6 +397,7 @@ function __molecule_table
                 'moltnet rotate@--then' \
                 'moltnet rotate@--then-node' \
                 'keys add@--command' \
+                'keys add@--store-command' \
                 'keys add@--from-command' \
                 'rotations resume@--from-command' \
                 'rotations rollback@--from-command'
@@ -705,7 +706,7 @@ function __molecule_table
         case 'keys show@options'
             printf '%s\n' 'words' '--reveal	Print the current value, and nothing else.'
         case 'keys add@options'
-            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--command	Store no value, but a shell command that prints it at every use.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
+            printf '%s\n' 'words' '--kind	What the secret is for; decides the environment variable that carries it.' '--origin	The platform the secret is for, and the only place it is sent to.' '--command	Store no value, but a shell command that prints it at every use.' '--store-command	With --command: the shell command that takes a new value, so that the entry can be rotated.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.'
         case 'keys add@--kind'
             printf '%s\n' 'words' 'admin-token	ADMIN_TOKEN, which guards a deployment\'s admin routes' 'org-token	an org key, named and revocable, with full access to one tenant' 'workspace-token	a token of one workspace' 'admin-bearer	CP_ADMIN_API_TOKEN, the control plane\'s admin bearer' 'provision-secret	PROVISION_SHARED_SECRET, which provisions machines' 'tenant-admin-token	a tenant\'s root credential, as the control plane reveals it' 'session	a browser session\'s cookie' 'service-secret	a secret of a service that the platform uses, which a runbook rotates'
         case 'keys check@options'

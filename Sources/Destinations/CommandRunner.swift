@@ -47,6 +47,19 @@ public struct CommandRunner: Sendable {
         try check(captured.ending)
     }
 
+    /// The same, holding the thread meanwhile: for values that are handed over before anything else goes on.
+    public func runHere(_ command: String, input: Secret) throws(StepFailure) {
+        var child = child(command, isSilent: true)
+        child.input = input.reveal { $0 }
+        var mask = StreamMask(input)
+        let captured: ChildProcess.Captured
+        do { captured = try child.captureHere(limit: 0) { CommandRunner.show(mask.feed($0)) } } catch {
+            throw CommandRunner.notStarted(error)
+        }
+        CommandRunner.show(mask.finish())
+        try check(captured.ending)
+    }
+
     /// How much of a command's complaints is kept until its value is known.
     private static let complaintLimit = 1 << 20
 

@@ -23,8 +23,14 @@ public struct KeyEntry: Sendable {
     public let origin: Origin
     /// The organisation to name to a multi-tenant server (`X-Molecule-Org-Id`), if there is one.
     public let organization: String?
-    /// The shell command that prints the value, where it is kept by another secret manager; it is never stored here then.
+    /// The shell command that prints the value, where another secret manager keeps it: here it lies only while a rotation of
+    /// it is under way.
     public let command: String?
+    /// The shell command that takes a new value on standard input and hands it to that secret manager; `nil` where no
+    /// rotation can put one there.
+    public let store: String?
+    /// The rotation that last changed the value where another secret manager keeps it.
+    private var last: RotationMark?
     /// 16 random bytes under which fingerprints are made.
     public let salt: [UInt8]
     /// The value in use.
@@ -43,25 +49,47 @@ public struct KeyEntry: Sendable {
         self.origin = origin
         self.organization = organization
         command = nil
+        store = nil
         salt = try SystemRandom.bytes(16)
         current = version(secret, created: created, rotation: nil)
     }
 
-    /// A new entry whose value another secret manager keeps, and a command prints.
+    /// A new entry whose value another secret manager keeps: `command` prints it, and `store` takes a new one.
     public init(
-        name: KeyName, kind: KeyKind, origin: Origin, organization: String?, command: String
+        name: KeyName, kind: KeyKind, origin: Origin, organization: String?, command: String, store: String? = nil
     ) throws(SystemError) {
         self.name = name
         self.kind = kind
         self.origin = origin
         self.organization = organization
         self.command = command
+        self.store = store
         salt = try SystemRandom.bytes(16)
     }
 
-    /// Holds a value that its command has printed, for as long as this value of the entry is there.
+    /// Holds a value that its command has printed; only a rotation that begins stores it.
     public mutating func hold(_ secret: Secret, fetched: Timestamp) {
-        current = version(secret, created: fetched, rotation: nil)
+        let isRotated = last?.fingerprint == Fingerprint(of: secret, salt: salt)
+        current = version(secret, created: fetched, rotation: isRotated ? last?.rotation : nil)
+    }
+
+    /// The fingerprint of the value that the last rotation has left to another secret manager, if one did.
+    public var rotated: Fingerprint? { last?.fingerprint }
+
+    /// Whether another secret manager keeps the value and a rotation has proven a new one, which that may not have yet.
+    public var isAheadOfItsStore: Bool { command != nil && previous != nil }
+
+    /// Drops the values of a rotation that has ended, where another secret manager keeps them.
+    ///
+    /// Repeating it changes nothing.
+    ///
+    /// - Returns: `false`, and nothing changes, where there is nothing to drop.
+    public mutating func release(rotation: String) -> Bool {
+        guard command != nil, previous != nil, let current, current.rotation == rotation else { return false }
+        last = RotationMark(rotation: rotation, fingerprint: current.fingerprint)
+        self.current = nil
+        previous = nil
+        return true
     }
 
     /// A new entry whose first value a rotation has yet to prove.
@@ -74,6 +102,7 @@ public struct KeyEntry: Sendable {
         self.origin = origin
         self.organization = organization
         command = nil
+        store = nil
         salt = try SystemRandom.bytes(16)
         pending = version(secret, created: created, rotation: rotation)
     }
@@ -96,6 +125,7 @@ public struct KeyEntry: Sendable {
         origin = other.origin
         organization = other.organization
         command = nil
+        store = nil
         salt = other.salt
         current = version
     }
@@ -115,9 +145,10 @@ public struct KeyEntry: Sendable {
     /// A rotation that already has a pending value keeps it: the value may have reached a system before the process was
     /// killed, and another one would orphan it.
     ///
-    /// - Returns: `false`, and nothing changes, when another rotation's value is pending, and where a command has the value.
+    /// - Returns: `false`, and nothing changes, when another rotation's value is pending, and where another secret manager
+    ///   keeps the value and takes none, or has not been asked for the one that is replaced.
     public mutating func stage(_ secret: Secret, rotation: String, created: Timestamp) -> Bool {
-        guard command == nil else { return false }
+        guard command == nil || (store != nil && current != nil) else { return false }
         if let pending { return pending.rotation == rotation }
         pending = version(secret, created: created, rotation: rotation)
         return true
@@ -158,6 +189,9 @@ extension KeyEntry {
     /// A larger number is refused: a newer program may rely on what we would drop.
     static let format: Int64 = 1
 
+    /// Whether it has values of a rotation that is under way, where another secret manager keeps it.
+    private var isBeingRotated: Bool { pending != nil || previous != nil }
+
     /// The entry as the bytes of its file.
     var encoded: [UInt8] {
         var members: [JSONValue.Member] = [
@@ -169,9 +203,12 @@ extension KeyEntry {
         if let organization { members.append(.init("organization", .string(organization))) }
         members.append(.init("salt", .string(String(decoding: TextEncoding.hexadecimal(salt), as: UTF8.self))))
         if let command { members.append(.init("command", .string(command))) }
+        if let store { members.append(.init("store", .string(store))) }
+        if let last { members.append(.init("last", last.document)) }
         for (label, version) in [("current", current), ("pending", pending), ("previous", previous)] {
-            // What a command printed is never stored.
-            if let version, command == nil { members.append(.init(label, KeyEntry.encode(version))) }
+            // What a command printed is stored for a rotation alone, which must be able to go back to it.
+            guard let version, command == nil || isBeingRotated else { continue }
+            members.append(.init(label, KeyEntry.encode(version)))
         }
         return Array((JSONValue.object(members).indented + "\n").utf8)
     }
@@ -214,11 +251,14 @@ extension KeyEntry {
         self.salt = salt
         organization = document["organization"]?.text
         command = document["command"]?.text
-        guard command == nil else { return }
+        store = document["store"]?.text
+        last = document["last"].flatMap(RotationMark.init)
         current = try KeyEntry.version(document["current"], "current", salt)
         pending = try KeyEntry.version(document["pending"], "pending", salt)
         previous = try KeyEntry.version(document["previous"], "previous", salt)
-        guard current != nil || pending != nil else { throw KeyEntryDefect(reason: "it holds no value") }
+        guard command != nil || current != nil || pending != nil else {
+            throw KeyEntryDefect(reason: "it holds no value")
+        }
     }
 
     private static func version(

@@ -7,6 +7,7 @@ public struct KeyStoreVault: RotationVault {
     private let key: KeyName
     private let needsOld: Bool
     private let absent: AbsentEntry?
+    private let outside: (any OutsideStore)?
     private let isAltered: Bool
 
     /// What an entry is to be that is not there yet.
@@ -24,12 +25,15 @@ public struct KeyStoreVault: RotationVault {
     }
 
     /// The vault of an entry; `needsOld` where the value that is replaced must be at hand, `absent` where the entry need
-    /// not be there yet, `isAltered` where it is no longer the one the rotation was planned for: then it has neither of the
-    /// rotation's values, and all that is done with it is to keep a pending one aside.
+    /// not be there yet, `outside` where another secret manager keeps the current value, `isAltered` where the entry is no
+    /// longer the one the rotation was planned for: then it has neither of the rotation's values, and all that is done with
+    /// it is to keep a pending one aside.
     public init(
-        _ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil, isAltered: Bool = false
+        _ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil,
+        outside: (any OutsideStore)? = nil, isAltered: Bool = false
     ) {
         self.isAltered = isAltered
+        self.outside = outside
         self.store = store
         self.key = key
         self.needsOld = needsOld
@@ -39,8 +43,11 @@ public struct KeyStoreVault: RotationVault {
     /// Makes a value pending, unless this rotation has one.
     public func stage(_ rotation: RotationID, _ value: Secret) throws(StepFailure) -> String {
         if let absent, try entry() == nil { return try create(absent, value, rotation) }
+        // Asked for outside the entry's lock, which is held for milliseconds.
+        let held = try outside == nil ? nil : entry()?.current
         let entry = try update { entry throws(KeyStoreFailure) in
             if entry.current?.rotation == rotation.text { return false }
+            if entry.current == nil, let held { entry.hold(held.secret, fetched: held.created) }
             guard entry.stage(value, rotation: rotation.text, created: .now) else { throw self.anotherRotation(entry) }
             return true
         }
@@ -54,7 +61,8 @@ public struct KeyStoreVault: RotationVault {
         let isPromoted = entry.current?.rotation == rotation.text
         if isAltered { return RotationValues(old: nil, new: nil, isPromoted: isPromoted) }
         let old = isPromoted ? entry.previous : entry.current
-        if needsOld, old == nil {
+        // What another secret manager keeps is here no longer once nothing remains to be done with it.
+        if needsOld, old == nil, outside == nil || !isPromoted {
             throw StepFailure(.conflict, "the key entry '\(key.text)' no longer holds the value that is replaced")
         }
         let pending = entry.pending?.rotation == rotation.text ? entry.pending : nil
@@ -62,8 +70,44 @@ public struct KeyStoreVault: RotationVault {
             old: old?.secret, new: isPromoted ? entry.current?.secret : pending?.secret, isPromoted: isPromoted)
     }
 
-    /// Makes the pending value the current one.
+    /// Makes the pending value the current one, here and then where another secret manager keeps it.
+    ///
+    /// Here first: from then on there is no way back, and a secret manager that fails leaves a rotation that can go on.
     public func promote(_ rotation: RotationID) throws(StepFailure) {
+        guard let outside else { return try promoteHere(rotation) }
+        let isThere = try requireUnchanged(outside, rotation)
+        try promoteHere(rotation)
+        guard !isThere, let new = try values(rotation).new else { return }
+        let hint = "See why, then go on: molecule rotations resume \(rotation.text)"
+        do { try outside.write(new) } catch {
+            throw StepFailure(
+                error.kind, "the secret manager did not take the new value: \(error.reason)", hint: hint)
+        }
+        guard try outside.read().matches(new) else {
+            throw StepFailure(
+                .refused, "the secret manager took the new value but does not hold it afterwards", hint: hint)
+        }
+    }
+
+    /// Refuses to replace a value in the secret manager that the rotation does not know: somebody has changed it meanwhile.
+    ///
+    /// - Returns: Whether the new value is there.
+    private func requireUnchanged(
+        _ outside: any OutsideStore, _ rotation: RotationID
+    ) throws(StepFailure) -> Bool {
+        let values = try values(rotation)
+        let held = try outside.read()
+        if let new = values.new, held.matches(new) { return true }
+        if let old = values.old, held.matches(old) { return false }
+        throw StepFailure(
+            .conflict,
+            "the secret manager holds neither the value that is replaced nor the new one: somebody has changed it meanwhile",
+            hint: values.isPromoted
+                ? "Put there what molecule keys show \(key.text) --reveal prints, then go on: molecule rotations resume \(rotation.text)"
+                : "Find out who did, and go back: molecule rotations rollback \(rotation.text)")
+    }
+
+    private func promoteHere(_ rotation: RotationID) throws(StepFailure) {
         _ = try update { entry throws(KeyStoreFailure) in
             if entry.current?.rotation == rotation.text { return false }
             guard entry.promote(rotation: rotation.text) else {
@@ -103,6 +147,12 @@ public struct KeyStoreVault: RotationVault {
         return name.text
     }
 
+    /// Drops both values of an entry that another secret manager keeps: it has the new one, and the old one is retired.
+    public func release(_ rotation: RotationID) throws(StepFailure) {
+        guard outside != nil else { return }
+        _ = try update { entry throws(KeyStoreFailure) in entry.release(rotation: rotation.text) }
+    }
+
     private func isThere(_ name: KeyName) throws(StepFailure) -> Bool {
         do throws(KeyStoreFailure) { _ = try store.load(name) } catch {
             if case .unknown = error { return false }
@@ -113,10 +163,13 @@ public struct KeyStoreVault: RotationVault {
 
     /// The entry; `nil` when it is not there yet and need not be.
     private func entry() throws(StepFailure) -> KeyEntry? {
-        do throws(KeyStoreFailure) { return try store.load(key) } catch {
+        var entry: KeyEntry
+        do throws(KeyStoreFailure) { entry = try store.load(key) } catch {
             if case .unknown = error, absent != nil || isAltered { return nil }
             throw StepFailure(error)
         }
+        if let outside, entry.current == nil { entry.hold(try outside.read(), fetched: .now) }
+        return entry
     }
 
     private func create(

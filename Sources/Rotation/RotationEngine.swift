@@ -112,6 +112,9 @@ public struct RotationEngine {
         }
         if let unrestored { return .stopped(unrestored.0, unrestored.1) }
         let outcome: RotationOutcome = journal.state.isRollingBack ? .rolledBack : .completed
+        if outcome == .completed {
+            do { try tools.vault.release(id) } catch { return .stopped(.promote, error) }
+        }
         do { try journal.append(.finished(outcome)) } catch { return .journalFailed(error) }
         return .finished(outcome)
     }

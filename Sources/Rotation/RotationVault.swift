@@ -18,6 +18,8 @@ public protocol RotationVault: Sendable {
     ///
     /// - Returns: Where it is kept now, by this call or by an earlier one; `nil` if there never was one.
     func setAside(_ rotation: RotationID) throws(StepFailure) -> String?
+    /// Drops what was kept for the rotation alone, when nothing of it remains to be done.
+    func release(_ rotation: RotationID) throws(StepFailure)
 }
 
 /// The values a rotation is about, as the vault has them.

@@ -1,17 +1,20 @@
 import Foundation
 import TestSupport
 
-/// A platform in another process whose token is in an environment file, and a command that takes it too; or two files.
+/// A platform in another process whose token is in an environment file, and a command that takes it too; or two files; or
+/// with a secret manager that keeps the value instead of the key store.
 final class AdminTokenScene: KillScene {
     let key = "k"
     let old = "b2xkLXRva2VuLW9mLXRoZS1raWxsLXRlc3RzLTAwMDE="
     private let home: TemporaryHome
     private let platform: Platform
     private let isDoubled: Bool
+    private let isKeptOutside: Bool
 
-    init(_ home: TemporaryHome, fault: String?, isDoubled: Bool = false) throws {
+    init(_ home: TemporaryHome, fault: String?, isDoubled: Bool = false, isKeptOutside: Bool = false) throws {
         self.home = home
         self.isDoubled = isDoubled
+        self.isKeptOutside = isKeptOutside
         try home.write("platform.env", AdminTokenScene.text(old))
         try home.write("other.env", AdminTokenScene.text(old))
         // A limit nobody reaches: every point asks some twenty times.
@@ -19,9 +22,15 @@ final class AdminTokenScene: KillScene {
         // Not recorded: a gigabyte of the same few messages says nothing more than the other suites'.
         platform = try Platform(list: ["--rate-limit", "1000000"] + faults, home: home, isRecorded: false)
         try home.write("token", old)
+        mkdir(home.file("manager"), 0o700)
+        try home.write("manager/vault", old)
+        // Puts the value there as a whole, as a secret manager does.
+        let source =
+            isKeptOutside
+            ? ["--command", "cat manager/vault", "--store-command", "cat > manager/$$ && mv manager/$$ manager/vault"]
+            : ["--from-file", home.file("token")]
         let added = try Run.molecule(
-            "keys", "add", key, "--kind", "admin-token", "--origin", platform.url, "--from-file", home.file("token"),
-            home: home)
+            ["keys", "add", key, "--kind", "admin-token", "--origin", platform.url] + source, home: home)
         guard added.status == 0 else { throw KillFailure("the entry could not be made: \(added.error)") }
     }
 
@@ -30,7 +39,9 @@ final class AdminTokenScene: KillScene {
         "# kept by hand\nPORT=8080\nADMIN_TOKEN=\(value)\nexport REGION='north'\n"
     }
 
-    var foreign: [String] { ["seen", "platform.out", "platform.err", "platform.pid"] }
+    var outside: (() -> String?)? { isKeptOutside ? { [home] in try? home.read("manager/vault") } : nil }
+
+    var foreign: [String] { ["seen", "manager/", "platform.out", "platform.err", "platform.pid"] }
 
     var rotation: [String] {
         let second = isDoubled ? "env-file:other.env" : "exec:cat > seen"
@@ -58,6 +69,7 @@ final class AdminTokenScene: KillScene {
 
     func reset() throws {
         try? FileManager.default.removeItem(atPath: home.file("seen"))
+        try home.write("manager/vault", old)
         for name in ["platform.env", "other.env"] {
             try? FileManager.default.removeItem(atPath: home.file(".\(name).molecule-new"))
             try home.write(name, AdminTokenScene.text(old))

@@ -10,6 +10,14 @@ extension LeakTable {
                 "cat secret; cat secret >&2"),
             line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--command", "echo \(typed)"),
             line("keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--from-command", "cat secret; exit 3"),
+            line(
+                "keys add", "team", "--kind", "admin-token", "--origin", "URL", "--command", "cat secret",
+                "--store-command", "tee secret >&2"),
+            line(
+                "keys add", "bad", "--kind", "admin-token", "--origin", "URL", "--command", "echo x", "--store-command",
+                typed),
+            line(
+                "admin-token rotate", "--key", "team", "--to", "exec:cat > /dev/null", "--wait", "1s", "--yes"),
             line("keys show", "apart"), line("admin-token verify", "--from-key", "apart"),
             line("org tokens mint", "--name", "job", "--from-key", "production", "--for-command", "--", "true"),
             line("__complete", "org-tokens"), line("__complete", "workspaces", "-", input: "--from-key\nproduction\n"),

@@ -24,6 +24,9 @@ protocol KillScene: AnyObject {
     /// directory with everything in it.
     var foreign: [String] { get }
 
+    /// The value in the secret manager that keeps it, where the key store does not.
+    var outside: (() -> String?)? { get }
+
     /// Somebody ends the old value, or the new one of a rotation that is rolled back, where a rotation waits for that: the
     /// words that say so to `rotations`; `nil` where nobody is waited for.
     func retireByHand() -> [String]?
@@ -43,6 +46,7 @@ extension KillScene {
     var onward: [String] { [] }
     var overlaps: Bool { false }
     var endsWaiting: Bool { false }
+    var outside: (() -> String?)? { nil }
     func retireByHand() -> [String]? { nil }
     func abandonByHand() -> [String]? { nil }
     func settle() throws {}
@@ -71,6 +75,7 @@ struct KillPlace {
 enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case adminToken = "admin-token"
     case twoFiles = "admin-token in two files"
+    case keptOutside = "admin-token in another secret manager"
     case orgKey = "org key"
     case programs = "admin-token at fly and GitHub"
     case pasted = "NEON_API_KEY"
@@ -87,6 +92,7 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .adminToken: try AdminTokenScene(home, fault: fault)
         case .twoFiles: try AdminTokenScene(home, fault: fault, isDoubled: true)
+        case .keptOutside: try AdminTokenScene(home, fault: fault, isKeptOutside: true)
         case .orgKey: try OrgKeyScene(home, fault: fault)
         case .programs: try ProgramScene(home, fault: fault)
         case .pasted: try RunbookScene(home, "NEON_API_KEY")
@@ -100,14 +106,14 @@ enum KillKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     /// How many points a laboratory serves: a platform ends by itself after five minutes, and what was revoked is not had
     /// again.
-    var pointsPerLab: Int { self == .adminToken || self == .twoFiles ? 40 : 1 }
+    var pointsPerLab: Int { [.adminToken, .twoFiles, .keptOutside].contains(self) ? 40 : 1 }
     /// Whether CI tries every point.
     var isWhole: Bool { share == 1 }
     /// Of how many points CI tries one: a platform with machines takes its time.
     var share: Int {
         switch self {
         case .adminToken: 1
-        case .fleet: 12
+        case .fleet, .keptOutside: 12
         // Two restarts of real processes, or three.
         case .moltnet, .moltnetOverlap: 30
         default: 6

@@ -9,6 +9,8 @@ struct KillSnapshot {
     let previous: String?
     /// What each destination holds.
     let holdings: [String?]
+    /// Whether the key store has no value, since another secret manager keeps it.
+    let isOutside: Bool
     /// The new value, if there is one anywhere.
     let new: String?
     /// The rotations there are, by their journals.
@@ -17,7 +19,9 @@ struct KillSnapshot {
     init(_ lab: KillLab) throws {
         let file = URL(fileURLWithPath: "\(lab.home.keys)/\(lab.scene.key)")
         let entry = try JSONValue.parse(Array(Data(contentsOf: file)))
-        current = entry["current"]?["value"]?.text
+        let held = entry["current"]?["value"]?.text
+        isOutside = held == nil && lab.scene.outside != nil
+        current = held ?? lab.scene.outside?()
         pending = entry["pending"]?["value"]?.text
         previous = entry["previous"]?["value"]?.text
         new = pending ?? (current == lab.scene.old ? nil : current)

@@ -13,7 +13,12 @@ extension KillStory {
             "the rotation is not \(isWaiting ? "waiting at retire" : outcome)")
         expect(found.pending == nil, "a value is still pending")
         expect(found.current == (isCompleted ? new : old), "the wrong value is current")
-        expect(found.previous == (isCompleted ? old : nil), "the wrong value is the previous one")
+        let previous = isCompleted && scene.outside == nil ? old : nil
+        expect(found.previous == previous, "the wrong value is the previous one")
+        if let outside = scene.outside {
+            expect(found.isOutside, "a value is kept that another secret manager keeps")
+            expect(outside() == (isCompleted ? new : old), "the secret manager has the wrong value")
+        }
         for (place, holding) in zip(scene.places, found.holdings) {
             let isRight = holding == found.current || !isCompleted && holding == place.start
             expect(isRight, "a destination does not hold the current value")

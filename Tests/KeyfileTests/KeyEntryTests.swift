@@ -7,8 +7,8 @@ import Testing
 private let name = KeyName("production").unsafelyUnwrapped
 
 /// An expectation about a call that changes what it is asked of, which the macro does not take.
-func expect(_ isSo: Bool, sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(isSo, sourceLocation: sourceLocation)
+func expect(_ isSo: Bool, _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(isSo, comment, sourceLocation: sourceLocation)
 }
 
 /// A secret of some text.
@@ -123,6 +123,40 @@ private func wholeEntry() throws -> KeyEntry {
         let text = try changed { $0.setting(version, $0[version]?.setting("value", "value-9")) }
         #expect(defect(text) == "its \(version) value does not match its fingerprint, so it was changed by hand")
         #expect(defect(text)?.contains("value-9") == false)
+    }
+
+    @Test func `a value that another secret manager keeps is stored while it is rotated, and no longer`() throws {
+        var entry = try KeyEntry(
+            name: name, kind: .adminToken, origin: try Origin("https://a.example"), organization: nil,
+            command: "get", store: "put")
+        func stored() throws -> [String?] {
+            let read = try KeyEntry(decoding: entry.encoded, name: name)
+            #expect(read.command == "get" && read.store == "put")
+            return [read.previous?.value, read.current?.value, read.pending?.value]
+        }
+        expect(!entry.stage(secret("new"), rotation: "r-1", created: .now), "what it replaces is not at hand")
+        entry.hold(secret("old"), fetched: .now)
+        #expect(try stored() == [nil, nil, nil] && entry.current?.rotation == nil)
+        expect(entry.stage(secret("new"), rotation: "r-1", created: .now))
+        #expect(try stored() == [nil, "old", "new"] && !entry.isAheadOfItsStore)
+        expect(!entry.release(rotation: "r-1"))
+        expect(entry.promote(rotation: "r-1"))
+        #expect(try stored() == ["old", "new", nil] && entry.isAheadOfItsStore)
+        expect(!entry.release(rotation: "r-2"))
+        expect(entry.release(rotation: "r-1"))
+        #expect(try stored() == [nil, nil, nil])
+        entry = try KeyEntry(decoding: entry.encoded, name: name)
+        entry.hold(secret("new"), fetched: .now)
+        #expect(entry.current?.rotation == "r-1" && entry.rotated == entry.current?.fingerprint)
+        entry.hold(secret("other"), fetched: .now)
+        #expect(entry.current?.rotation == nil)
+    }
+
+    @Test func `a value that another secret manager keeps and takes no more is not rotated`() throws {
+        var entry = try KeyEntry(
+            name: name, kind: .adminToken, origin: try Origin("https://a.example"), organization: nil, command: "get")
+        entry.hold(secret("old"), fetched: .now)
+        expect(!entry.stage(secret("new"), rotation: "r-1", created: .now))
     }
 
     @Test func `an entry without a value in use or pending is refused`() throws {

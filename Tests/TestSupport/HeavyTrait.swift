@@ -50,7 +50,7 @@ private final class HeavyExecutor: TaskExecutor, @unchecked Sendable {
     private func work() -> Never {
         #if canImport(Glibc)
         // On Linux, 0 is the calling thread alone. One that stays as it was does no harm but to time.
-        _ = setpriority(PRIO_PROCESS, 0, 19)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
         #endif
         while true {
             let job = condition.withLock {

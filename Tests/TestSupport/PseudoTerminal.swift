@@ -81,7 +81,7 @@ public final class PseudoTerminal {
     }
 
     /// Waits until the screen shows a text, and says whether it did.
-    public func shows(_ text: String, within seconds: TimeInterval = 10) -> Bool {
+    public func shows(_ text: String, within seconds: TimeInterval = 60) -> Bool {
         Wait.until(seconds) {
             look()
             return screen.contains(text)
@@ -89,7 +89,7 @@ public final class PseudoTerminal {
     }
 
     /// Waits for the program's end and gives its status as a shell says it; the program is killed after the deadline.
-    public func end(within seconds: TimeInterval = 20) -> Int32 {
+    public func end(within seconds: TimeInterval = 120) -> Int32 {
         if let status { return status }
         var raw: Int32 = 0
         let isOver = Wait.until(seconds) {

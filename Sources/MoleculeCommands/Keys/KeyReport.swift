@@ -10,7 +10,7 @@ enum KeyReport {
             "name": .string(entry.name.text), "kind": .string(entry.kind.rawValue),
             "origin": .string(entry.origin.text), "organization": .optional(entry.organization),
             "variable": .optional(entry.variable), "command": .optional(entry.command),
-            "current": version(entry.current),
+            "store_command": .optional(entry.store), "current": version(entry.current),
             "pending": version(entry.pending), "previous": version(entry.previous),
         ]
     }

@@ -10,6 +10,8 @@ struct KeysAdd: Verb {
     let source: ValueSource?
     /// The command that prints the value at every use, where it is kept elsewhere.
     let command: String?
+    /// The command that puts a new value there.
+    let storeCommand: String?
 
     static let node = Node(
         "add", summary: "store a secret as a key entry",
@@ -22,7 +24,13 @@ struct KeysAdd: Verb {
             """
             With --command the value stays where it is: an existing secret manager such as vault, op, pass or aws. The \
             command is run by the shell at every use, with a clean environment and the variables of such managers, and \
-            what it prints is the value; it is never stored. Such an entry cannot be rotated here.
+            what it prints is the value.
+            """,
+            """
+            Such an entry can be rotated when --store-command says how that secret manager takes a new value: on standard \
+            input, without a newline. A rotation keeps the old and the new value in the key store while it is under way, \
+            hands the new one over when it is proven, reads it back, and leaves no value here when it ends. It refuses to \
+            replace a value there that somebody else has changed meanwhile, and its journal says where the value is kept.
             """,
         ],
         operands: [
@@ -38,6 +46,9 @@ struct KeysAdd: Verb {
             .value(
                 "command", Value("COMMAND", .shellCommand),
                 "Store no value, but a shell command that prints it at every use."),
+            .value(
+                "store-command", Value("COMMAND", .shellCommand),
+                "With --command: the shell command that takes a new value, so that the entry can be rotated."),
         ] + ValueSource.options,
         examples: [
             Example(
@@ -50,6 +61,10 @@ struct KeysAdd: Verb {
             Example(
                 "Leave the value in a secret manager.",
                 "molecule keys add shared --kind org-token --origin https://platform.example.com --command 'pass show molecule/org-key'"
+            ),
+            Example(
+                "Leave it there, and let rotations put a new one there.",
+                "molecule keys add team --kind admin-token --origin https://platform.example.com --command 'pass show molecule/admin-token' --store-command 'pass insert --multiline --force molecule/admin-token'"
             ),
         ],
         files: [Documented.keyStore], statuses: [.refused, .notFound, .conflict, .insecureFile],
@@ -64,10 +79,18 @@ struct KeysAdd: Verb {
         self.address = address
         source = try ValueSource(arguments, key: false)
         command = try arguments.text("command").map { text throws(UsageError) in try SecretCommand.checked(text) }
+        storeCommand = try arguments.text("store-command").map { text throws(UsageError) in
+            try SecretCommand.checked(text)
+        }
         guard source == nil || command == nil else {
             throw UsageError(
                 "A value is given, and a command that prints it at every use.",
                 hint: "Leave --command out, or the --from option.")
+        }
+        guard command != nil || storeCommand == nil else {
+            throw UsageError(
+                "--store-command is for a value that another secret manager keeps, which --command prints.",
+                hint: "Add --command COMMAND, or leave --store-command out.")
         }
     }
 
@@ -78,12 +101,23 @@ struct KeysAdd: Verb {
         if let command {
             // Tried once, so that a slip is found now and not at the next rotation of something else.
             try SecretCommand.run(command, in: world).check(kind, source: "What the command printed")
-            return try world.output.print(KeyReport.entry(try world.addEntry(name, kind, origin, command: command)))
+            if let storeCommand { try await inspect(storeCommand, in: world) }
+            let entry = try world.addEntry(name, kind, origin, command: command, store: storeCommand)
+            return try world.output.print(KeyReport.entry(entry))
         }
         let secret = if let source { try source.fetch(in: world) } else { try askForValue(in: world) }
         try secret.check(kind, source: source?.description ?? "The value")
         let entry = try world.addEntry(name, kind, origin, secret)
         try world.output.print(KeyReport.entry(entry))
+    }
+
+    /// Refuses a command that the shell cannot read; running it would replace the value.
+    private func inspect(_ command: String, in world: World) async throws(Failure) {
+        do { _ = try await SecretCommand.runner(in: world).inspect(command) } catch {
+            throw .usage(
+                UsageError(
+                    "--store-command cannot be used: \(error.reason).", hint: "Try it alone, as your shell runs it."))
+        }
     }
 
     private func askForValue(in world: World) throws(Failure) -> Secret {

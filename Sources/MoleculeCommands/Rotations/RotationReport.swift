@@ -11,6 +11,7 @@ enum RotationReport {
             "origin": .string(state.plan.origin), "state": .string(word(state)),
             "next": .optional(next(state)?.word), "planned": .string(state.planned.text),
             "updated": .string(state.updated.text), "reason": .optional(state.outcomeReason),
+            "kept_by": .optional(state.plan.settings[RotationSetting.keptBy]),
             "steps": .array(
                 state.steps.map { step in
                     [
@@ -47,7 +48,9 @@ enum RotationReport {
         case .deploy(let index): return "deploy it at \(destination(index))"
         case .activate: return "make it live: \(plan.activation ?? "")"
         case .verify(let index): return "prove the new value: \(proof(index, plan))"
-        case .promote: return "make it the current value of \(plan.key.text)"
+        case .promote:
+            let outside = plan.settings[RotationSetting.keptBy].map { ", which another secret manager keeps: \($0)" }
+            return "make it the current value of \(plan.key.text)\(outside ?? "")"
         case .retire: return plan.retirement?.settings["summary"] ?? "retire the old value"
         case .restore(let index): return "put the old value back into \(destination(index))"
         case .redeploy(let index): return "deploy the old value at \(destination(index))"

@@ -35,10 +35,13 @@ struct RotationRun {
         held: FileLock? = nil, input: RotationInput = RotationInput(), in world: World
     ) throws(Failure) {
         self.world = world
-        self.plan = plan
         lock = if isDry { nil } else if let held { held } else { try RotationRun.lock(plan.key, in: world) }
         // Read under the lock: another rotation may just have ended.
-        entry = try RotationRun.entry(plan.key, in: world)
+        let entry = try RotationRun.entry(plan.key, mayBeAltered: mayBeAltered, in: world)
+        self.entry = entry
+        var plan = plan
+        if id == nil { plan.settings[RotationSetting.keptBy] = entry?.store }
+        self.plan = plan
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
         if mayBeAltered, RotationRun.isAltered(plan, entry, id) {
             isAltered = true
@@ -80,11 +83,25 @@ struct RotationRun {
         }
     }
 
+    /// The entry with the value that is replaced, also where another secret manager keeps it.
+    private static func entry(_ key: KeyName, mayBeAltered: Bool, in world: World) throws(Failure) -> KeyEntry? {
+        guard var entry = try entry(key, in: world) else { return nil }
+        do { try world.prepareForRotation(&entry) } catch {
+            // Who gives a rotation up, or looks at it, must not need the secret manager.
+            if !mayBeAltered { throw error }
+        }
+        return entry
+    }
+
     /// Whether the entry is still the one the plan was made for, with the value that the plan replaces.
     private static func check(_ plan: RotationPlan, _ entry: KeyEntry, _ id: RotationID?) throws(Failure) {
         let isPromoted = id != nil && entry.current?.rotation == id?.text
         let replaced = isPromoted ? entry.previous : entry.current
-        guard entry.origin.text == plan.origin, replaced?.fingerprint.text ?? "" == plan.replacing else {
+        // What another secret manager keeps is here no longer when nothing but the journal's last line is missing.
+        let isReleased = isPromoted && entry.command != nil && entry.previous == nil
+        guard entry.origin.text == plan.origin,
+            isReleased || replaced?.fingerprint.text ?? "" == plan.replacing
+        else {
             throw .conflict(
                 "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
                 hint: id.map {
@@ -203,7 +220,7 @@ struct RotationRun {
         return RotationEngine.Tools(
             vault: KeyStoreVault(
                 world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent,
-                isAltered: isAltered),
+                outside: CommandStore(entry, in: world), isAltered: isAltered),
             maker: MaskedValue(maker: subject.maker, world: world), destinations: subject.destinations,
             activate: activate, proofs: subject.proofs,
             retirement: subject.retirement, isInterrupted: world.isInterrupted,
@@ -225,7 +242,7 @@ struct RotationRun {
 
     private func report(_ id: RotationID, _ outcome: RotationOutcome) throws(Failure) {
         let entry = try RotationRun.entry(plan.key, in: world)
-        let current = entry?.current?.fingerprint.text
+        let current = entry?.current?.fingerprint.text ?? entry?.rotated?.text
         let name = plan.key.text
         let sentence =
             switch outcome {

@@ -82,6 +82,9 @@ struct RotationSetting: Sendable {
     /// The setting of a plan that names the key entries which open the platform, with commas between them.
     static let platformKeys = "platform_keys"
 
+    /// The setting of a plan that names the command which hands the current value to the secret manager that keeps it.
+    static let keptBy = "kept_by"
+
     var platformKeys: [KeyName] {
         (plan.settings[RotationSetting.platformKeys] ?? "").split(separator: ",").compactMap { KeyName(String($0)) }
     }

@@ -4,7 +4,7 @@ import HostSystem
 import Keyfile
 import Rotation
 
-/// A shell command that prints a secret: that of a secret manager which keeps it.
+/// Shell commands of a secret manager that keeps a value: one that prints it, and one that takes a new one.
 enum SecretCommand {
     /// How long a secret manager may take, with somebody who touches a key meanwhile.
     private static let deadline = Duration.seconds(60)
@@ -29,18 +29,21 @@ enum SecretCommand {
 
     /// Runs the command and takes what it prints; one newline at the end is not part of the value.
     static func run(_ command: String, in world: World) throws(Failure) -> Secret {
-        var environment = world.childEnvironment(passing: [])
-        for (name, value) in world.environment where prefixes.contains(where: name.hasPrefix) {
-            environment[name] = value
-        }
-        let runner = CommandRunner(
-            directory: world.workingDirectory, environment: environment, deadline: deadline)
         let output: [UInt8]
-        do { output = try runner.captureHere(command, limit: PrivateFile.secretLimit) } catch {
+        do { output = try runner(in: world).captureHere(command, limit: PrivateFile.secretLimit) } catch {
             throw .explained(
                 "No value came from the command: \(error.reason).", hint: "Try it alone, as your shell runs it.",
                 error.status)
         }
         return try ValueSource.trimmed(output, "What the command printed")
+    }
+
+    /// What runs such commands: in our directory, with a clean environment and what secret managers need.
+    static func runner(in world: World) -> CommandRunner {
+        var environment = world.childEnvironment(passing: [])
+        for (name, value) in world.environment where prefixes.contains(where: name.hasPrefix) {
+            environment[name] = value
+        }
+        return CommandRunner(directory: world.workingDirectory, environment: environment, deadline: deadline)
     }
 }

@@ -7,31 +7,50 @@ extension World {
     func entry(_ name: KeyName) throws(Failure) -> KeyEntry {
         var entry: KeyEntry
         do { entry = try keyStore.load(name) } catch { throw .keyStore(error) }
-        guard let command = entry.command else { return entry }
-        let value = try SecretCommand.run(command, in: self)
-        try value.check(entry.kind, source: "What the command of key entry '\(name.text)' printed")
-        entry.hold(value, fetched: .now)
+        // What a rotation has proven is the value, whether the secret manager has it already or not.
+        if !entry.isAheadOfItsStore { try fetch(&entry) }
         return entry
     }
 
-    /// Reads a key entry that is to be changed, which one that another secret manager keeps cannot be.
+    /// Reads a key entry that is to be rotated.
     func changeableEntry(_ name: KeyName) throws(Failure) -> KeyEntry {
-        let entry: KeyEntry
+        var entry: KeyEntry
         do { entry = try keyStore.load(name) } catch { throw .keyStore(error) }
-        guard entry.command == nil else {
-            throw .conflict(
-                "The value of key entry '\(name.text)' is kept elsewhere and fetched by a command, so it cannot be rotated here.",
-                hint: "Store a copy, and rotate that with --to exec: molecule keys add NAME --from-command COMMAND")
-        }
+        try prepareForRotation(&entry)
         return entry
     }
 
-    /// Adds a key entry whose value a command prints.
-    func addEntry(_ name: KeyName, _ kind: KeyKind, _ origin: Origin, command: String) throws(Failure) -> KeyEntry {
+    /// Fetches what a rotation replaces, where another secret manager keeps it; refuses where that takes no new value.
+    func prepareForRotation(_ entry: inout KeyEntry) throws(Failure) {
+        guard entry.command != nil else { return }
+        guard entry.store != nil else {
+            let name = entry.name.text
+            throw .conflict(
+                "The value of key entry '\(name)' is kept elsewhere, and no command is known that puts a new one there.",
+                hint:
+                    "Remove the entry, which holds no value, and add it with --store-command: molecule keys add --help")
+        }
+        // A rotation that is under way has what it began with.
+        if entry.current == nil { try fetch(&entry) }
+    }
+
+    /// Has the value of an entry that another secret manager keeps.
+    private func fetch(_ entry: inout KeyEntry) throws(Failure) {
+        guard let command = entry.command else { return }
+        let value = try SecretCommand.run(command, in: self)
+        try value.check(entry.kind, source: "What the command of key entry '\(entry.name.text)' printed")
+        entry.hold(value, fetched: .now)
+    }
+
+    /// Adds a key entry whose value a command prints, and `store` takes a new one.
+    func addEntry(
+        _ name: KeyName, _ kind: KeyKind, _ origin: Origin, command: String, store: String?
+    ) throws(Failure) -> KeyEntry {
         let entry: KeyEntry
         do {
             entry = try KeyEntry(
-                name: name, kind: kind, origin: origin, organization: settings.organization, command: command)
+                name: name, kind: kind, origin: origin, organization: settings.organization, command: command,
+                store: store)
         } catch { throw .system(error) }
         do { try keyStore.create(entry) } catch { throw .keyStore(error) }
         return entry

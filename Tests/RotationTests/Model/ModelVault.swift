@@ -49,6 +49,8 @@ struct ModelVault: RotationVault {
         }
     }
 
+    func release(_ rotation: RotationID) throws(StepFailure) { try owner.gate() }
+
     /// The end of a rollback is a step, and giving up is announced as a whole.
     private func actAtTheEnd() {
         if world.journal.abandonReason == nil { world.act(.discard) }

@@ -26,14 +26,11 @@ struct PastedValue: ValueMaker {
         world.output.remark("By hand: \(instruction)")
         var refusal: StepFailure?
         for _ in 0..<PastedValue.tries {
-            let value = try ask()
+            let value = try ask(after: refusal)
             do throws(StepFailure) {
                 try check(value, old)
                 return value
-            } catch {
-                world.output.remark("Not taken: \(error.reason).")
-                refusal = error
-            }
+            } catch { refusal = error }
         }
         throw refusal ?? awaiting
     }
@@ -50,9 +47,12 @@ struct PastedValue: ValueMaker {
         if let warning = rule.warning(value, old: old) { world.output.remark("Warning: \(warning)") }
     }
 
-    private func ask() throws(StepFailure) -> Secret {
+    /// Asks, telling why the value before was not taken: together, since who reads that types the next one at once, and
+    /// between two questions the terminal would show it.
+    private func ask(after refusal: StepFailure?) throws(StepFailure) -> Secret {
+        let refused = refusal.map { "Not taken: \(TerminalText.safe($0.reason)).\n" } ?? ""
         let typed: [UInt8]
-        do { typed = try world.ask("New value of \(rule.secret) (not shown): ", false) } catch {
+        do { typed = try world.ask("\(refused)New value of \(rule.secret) (not shown): ", false) } catch {
             if SignalWatch.received != nil {
                 throw StepFailure(.interrupted, "a signal asked to stop while the value was waited for")
             }
