@@ -283,7 +283,7 @@ _molecule_table() {
             'config@' | \
             'config get@' | \
             'config set@' | \
-            'config set@2' | \
+            'config set@+' | \
             'config unset@' | \
             'config list@' | \
             'config path@' | \
@@ -485,7 +485,8 @@ _molecule_table() {
         'admin-token rotate@--to' | \
             'org tokens mint@--to' | \
             'org tokens rotate@--to' | \
-            'moltnet rotate@--to')
+            'moltnet rotate@--to' | \
+            'profile add@--to')
             answer=('prefixed' 'env-file:' 'env-file:' 'exec:' 'fly:' 'github:' 'gitea:' 'railway:' 'global-secret' 'workspace-secret:' 'github-output:') ;;
         'workspaces@commands')
             answer=('words' 'list' 'get' 'create' 'delete' 'pause' 'resume' 'restart' 'hibernate' 'terminate' 'wait' 'watch' 'tokens' 'budget' 'billing-mode') ;;
@@ -746,7 +747,7 @@ _molecule_table() {
             '@--profile')
             answer=('dynamic' 'profiles') ;;
         'profile add@options')
-            answer=('words' '--key' '--setting' '--use') ;;
+            answer=('words' '--key' '--to' '--setting' '--use') ;;
         'api@commands')
             answer=('words' 'list' 'describe' 'call') ;;
         'api list@options')

@@ -281,7 +281,7 @@ function __molecule_table
                 'config@' \
                 'config get@' \
                 'config set@' \
-                'config set@2' \
+                'config set@+' \
                 'config unset@' \
                 'config list@' \
                 'config path@' \
@@ -479,11 +479,12 @@ function __molecule_table
                 'api call@--from-key'
             printf '%s\n' 'dynamic' 'keys'
         case 'admin-token rotate@options'
-            printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
+            printf '%s\n' 'words' '--key	The key entry to rotate.' '--to	Where the new value goes; may be repeated, and the order counts. Without it, where the profile says.' '--then	The shell command that makes the new value live, such as a restart.' '--dry-run	Show the plan and what can be found out without changing anything.' '--wait	How long to wait for the new value to be live.' '--pass-env	Let the command have this variable too; may be repeated. Credentials are never passed this way.' '--format	How the random bytes are written.' '--bytes	How many random bytes to take, 32 to 1024.'
         case 'admin-token rotate@--to' \
                 'org tokens mint@--to' \
                 'org tokens rotate@--to' \
-                'moltnet rotate@--to'
+                'moltnet rotate@--to' \
+                'profile add@--to'
             printf '%s\n' 'prefixed' 'env-file:' 'env-file:	set the variable in a Compose or systemd environment file' 'exec:	hand the value to a shell command on its standard input' 'fly:	stage a secret of a Fly.io app with flyctl, then deploy it' 'github:	set an Actions secret of a GitHub repository with gh' 'gitea:	set an Actions secret of a repository on the server in GITEA_SERVER_URL' 'railway:	set a variable of a Railway service with railway, then redeploy it' 'global-secret	set a secret of all workspaces of the platform, which restarts them' 'workspace-secret:	set a secret of one workspace of the platform, which restarts it' 'github-output:	append a step output to the file in GITHUB_OUTPUT'
         case 'workspaces@commands'
             printf '%s\n' 'words' 'list	list the workspaces' 'get	show one workspace' 'create	create a workspace' 'delete	delete workspaces, after asking' 'pause	pause workspaces and those below them' 'resume	resume paused workspaces and those below them' 'restart	start workspaces again, from whatever status they have' 'hibernate	let workspaces hibernate until they are restarted' 'terminate	remove workspaces of a self-hosted platform, by force' 'wait	wait until a workspace has a status' 'watch	watch the statuses of workspaces change' 'tokens	list, mint and revoke the tokens of a workspace' 'budget	show and set what a workspace may spend' 'billing-mode	show and set who pays for a workspace\'s model'
@@ -748,7 +749,7 @@ function __molecule_table
                 '@--profile'
             printf '%s\n' 'dynamic' 'profiles'
         case 'profile add@options'
-            printf '%s\n' 'words' '--key	A key entry that opens the deployment; may be repeated, one of each kind.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--use	Let it be the one that is meant when none is named.'
+            printf '%s\n' 'words' '--key	A key entry that opens the deployment; may be repeated, one of each kind.' '--to	Where admin-token rotate puts a new token when it has no --to; may be repeated, and the order counts.' '--setting	Give a setting that the runbook names, in place of the profile\'s; may be repeated.' '--use	Let it be the one that is meant when none is named.'
         case 'api@commands'
             printf '%s\n' 'words' 'list	list the operations of the contract' 'describe	show what an operation takes, does and answers' 'call	call an operation of the contract'
         case 'api list@options'

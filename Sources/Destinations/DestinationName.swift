@@ -24,11 +24,15 @@ public struct DestinationName: Sendable, Equatable {
         guard kind.takes(rest) else { return nil }
     }
 
+    /// The destination as it is typed.
+    public var text: String { kind.rest.isEmpty ? kind.rawValue : "\(kind.rawValue):\(rest)" }
+
+    /// Whether it means the same in every directory.
+    public var isAbsolute: Bool { kind != .environmentFile || rest.hasPrefix("/") }
+
     /// The name with a relative path made absolute, since a rotation may be resumed from another directory.
     public func absolute(in directory: String) -> String {
-        let isRelative = kind == .environmentFile && !rest.hasPrefix("/")
-        let place = isRelative ? "\(directory)/\(rest)" : rest
-        return kind.rest.isEmpty ? kind.rawValue : "\(kind.rawValue):\(place)"
+        isAbsolute ? text : "\(kind.rawValue):\(directory)/\(rest)"
     }
 
     /// The place in a plan.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CommandTree
 
-struct CompletionTests {
+@Suite(.blocking) struct CompletionTests {
     /// Lines with a cursor at their end, and all that is offered there, in every shell; sorted.
     static let rows: [(line: String, candidates: [String])] = [
         ("molecule ", ["admin-token", "configure", "help", "keys", "run"]),

@@ -108,10 +108,11 @@ final class ScriptedPlatform: Transport {
     }
 
     @Test func `patience ends the waiting`() async {
-        let start = ContinuousClock.now
         let (failure, rounds) = await prove([.stale], patience: .seconds(2))
-        #expect(failure?.reason == AdminTokenVerdict.tokenRefused.sentence && rounds >= 1)
-        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(failure?.reason == AdminTokenVerdict.tokenRefused.sentence)
+        // Four a second are asked at most. That it ends at all is the point; how soon, on a machine with a thousand other
+        // tests, says nothing.
+        #expect((1...9).contains(rounds), "\(rounds)")
     }
 
     @Test

@@ -6,7 +6,7 @@ import Rotation
 import TestSupport
 import Testing
 
-@Suite struct CommandDestinationTests {
+@Suite(.blocking) struct CommandDestinationTests {
     private let home: TemporaryHome
 
     init() throws {

@@ -62,7 +62,21 @@ import Testing
         #expect(try molecule("profile", "add", "one").status == 7)
     }
 
+    @Test func `where a new token goes is a list, and a file is found from anywhere`() throws {
+        _ = try molecule("profile", "add", "one", "--to", "env-file:platform.env", "--to", "fly:app")
+        #expect(try molecule("config", "get", "destinations").output == "env-file:\(home.path)/platform.env, fly:app\n")
+        #expect(try molecule("config", "set", "destinations", "exec:put a, b", "env-file:/srv/.env").status == 0)
+        let file = try home.read("config/molecule/config.json")
+        #expect(file.contains(#""exec:put a, b""#) && file.contains(#""env-file:/srv/.env""#))
+        #expect(try molecule("config", "unset", "destinations").status == 0)
+        #expect(try molecule("config", "get", "destinations").status == 6)
+    }
+
     @Test(arguments: [
+        ["config", "set", "org_id", "o-1", "o-2"],
+        ["config", "set", "destinations", "env-file:/srv/.env", "nowhere:x"],
+        ["config", "set", "destinations", "exec:put ghp_0123456789abcdefghij"],
+        ["profile", "add", "new", "--to", "exec:put whsec_0123456789abcdefgh"],
         ["config", "set", "org_id", "ghp_0123456789abcdefghij"],
         ["config", "set", "settings.hook", "see whsec_0123456789abcdefgh"],
         ["config", "set", "api_url", "https://user:ghp_0123456789abcdefghij@platform.example.com"],

@@ -38,27 +38,21 @@ import Testing
         #expect((failed + 1...failed + 12).contains(posts), "\(posts) requests for \(failed) workspaces")
     }
 
-    /// Some of the calls that hand a request to the system fail without sending anything.
-    ///
-    /// strace counts for each thread alone, so more than one may fail; with one request under way at a time none does on
-    /// a connection that is new.
-    @Test(.enabled(if: Binary.isCI || Binary.tool("strace") != nil))
-    func `a kept connection that ends before anything is sent is replaced, whatever the request`() throws {
-        let strace = try #require(Binary.tool("strace"), "in CI strace must be there")
+    /// A call that hands a request to the system fails without sending anything, on a connection that has served others.
+    @Test(.enabled(if: TracedRun.canChangeCalls), arguments: [3, 5, 9])
+    func `a kept connection that ends before anything is sent is replaced, whatever the request`(_ number: Int) throws {
         let options = Fleet.logging("--workspaces", "40", "--team-size", "1")
         let fleet = try Fleet("tenant-2026-05", options: options)
         let words = ["workspaces", "restart", "--status", "online", "--yes", "--concurrency", "1", "-o", "json"]
-        let trace = fleet.home.file("strace.out")
-        let run = try Run.program(
-            strace,
-            ["-f", "-qq", "-o", trace, "-e", "trace=sendto", "-e", "inject=sendto:error=ECONNRESET:when=3"]
-                + [Binary.molecule] + words + ["--api-url", fleet.platform.url],
-            environment: fleet.home.environment.merging(["ADMIN_TOKEN": "root-token"]) { $1 },
-            directory: fleet.home.path, deadline: 60)
-        #expect(try fleet.home.read("strace.out").contains("INJECTED"), "a call was made to fail")
+        let run = try TracedRun(
+            [Binary.molecule] + words + ["--api-url", fleet.platform.url], home: fleet.home,
+            environment: ["ADMIN_TOKEN": "root-token"], prints: fleet.home.file("run"),
+            injection: .error(ECONNRESET, number),
+            watches: { $0.name == "sendto" && $0.target.hasPrefix("socket:") })
+        #expect(run.hit != nil, "a call was made to fail")
         #expect(run.status == 0, "\(run.error)")
         let posts = try fleet.requests().filter { $0.hasPrefix("POST ") }
-        #expect(posts.count == run.jsonLines.count && Set(posts).count == posts.count)
+        #expect(posts.count == run.output.split(separator: "\n").count && Set(posts).count == posts.count)
         #expect(!run.output.contains("the reply was lost"))
     }
 }

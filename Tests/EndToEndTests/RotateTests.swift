@@ -29,6 +29,22 @@ import Testing
         #expect(!fixture.accepts(new))
     }
 
+    @Test func `without --to the token goes where the profile says, and without either nothing begins`() throws {
+        let fixture = try Fixture()
+        let words = ["admin-token", "rotate", "--key", "production", "--then", fixture.platform.restart, "--yes"]
+        let nowhere = try Run.molecule(words, home: fixture.home)
+        #expect(nowhere.status == 2 && nowhere.error.contains("No destination is given"), "\(nowhere.error)")
+        let added = try fixture.molecule(
+            "profile", "add", "here", "--to", "env-file:platform.env", "--to", "exec:cat > taken")
+        #expect(added.status == 0, "\(added.error)")
+        let run = try Run.molecule(words, home: fixture.home)
+        #expect(run.status == 0, "\(run.error)")
+        let new = try fixture.value()
+        #expect(try fixture.deployed() == new && fixture.home.read("taken") == new && fixture.accepts(new))
+        #expect(try Run.molecule(words + ["--to", "env-file:platform.env"], home: fixture.home).status == 0)
+        #expect(try fixture.home.read("taken") == new, "an option says where, and the profile nothing more")
+    }
+
     @Test func `values go to commands on standard input, in a clean environment`() throws {
         let fixture = try Fixture()
         let line =

@@ -3,7 +3,7 @@ import HostSystem
 import TestSupport
 import Testing
 
-@Suite struct ChildProcessTests {
+@Suite(.blocking) struct ChildProcessTests {
     private let scratch: Scratch
 
     init() throws {

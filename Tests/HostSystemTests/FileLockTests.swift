@@ -3,7 +3,7 @@ import HostSystem
 import TestSupport
 import Testing
 
-@Suite struct FileLockTests {
+@Suite(.blocking) struct FileLockTests {
     private let scratch: Scratch
     private let directory: SafeDirectory
 

@@ -1,4 +1,5 @@
 import HostSystem
+import TestSupport
 import Testing
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {
@@ -7,7 +8,7 @@ private func hexadecimal(_ bytes: [UInt8]) -> String {
 
 private func bytes(_ hexadecimal: String) -> [UInt8] { TextEncoding.bytes(hexadecimal: hexadecimal) ?? [] }
 
-@Suite struct SHA256Tests {
+@Suite(.heavy) struct SHA256Tests {
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

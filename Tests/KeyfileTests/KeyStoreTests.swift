@@ -6,7 +6,7 @@ import Testing
 
 @testable import Keyfile
 
-@Suite struct KeyStoreTests {
+@Suite(.blocking) struct KeyStoreTests {
     private let home: TemporaryHome
     private let store: KeyStore
     private let name: KeyName

@@ -35,6 +35,15 @@ import Testing
         (#"{"molecule_config":1,"profiles":{"x":1}}"#, "profiles.x", "must be an object"),
         (#"{"molecule_config":1,"profiles":{"x":{"api":1}}}"#, "profiles.x", "unknown member"),
         (#"{"molecule_config":1,"profiles":{"x":{"api_url":1}}}"#, "profiles.x.api_url", "must be a text"),
+        (#"{"molecule_config":1,"profiles":{"x":{"destinations":"a"}}}"#, "profiles.x.destinations", "a list of"),
+        (
+            #"{"molecule_config":1,"profiles":{"x":{"destinations":["fly:a","env-file:b"]}}}"#,
+            "profiles.x.destinations[1]", "absolute path"
+        ),
+        (
+            #"{"molecule_config":1,"profiles":{"x":{"destinations":["exec:put ghp_0123456789abcdefghij"]}}}"#,
+            "profiles.x.destinations[0]", "looks like a secret"
+        ),
         (#"{"molecule_config":1,"profiles":{"x":{"org_id":""}}}"#, "profiles.x.org_id", "not empty"),
         (#"{"molecule_config":1,"profiles":{"x":{"settings":{"A":"b"}}}}"#, "profiles.x.settings", "lower-case"),
         (#"{"molecule_config":1,"profiles":{"x":{"settings":{"a":"b\u0007"}}}}"#, "profiles.x.settings.a", "control"),

@@ -176,20 +176,31 @@ extension JSONValue {
     private let columns = ["ID", "NAME", "STATE", "REASON"]
 
     @Test func `a table that fits is left alone`() {
-        #expect(Report.fitted([4, 5, 6, 40], columns, into: 61) == [4, 5, 6, 40])
+        let layout = TableLayout([4, 5, 6, 40], columns, into: 61)
+        #expect(layout == TableLayout([4, 5, 6, 40]) && layout.omitted == [])
     }
 
-    @Test func `the widest column gives way first, ids and names never`() {
-        #expect(Report.fitted([36, 20, 6, 60], columns, into: 100) == [36, 20, 6, 32])
-        #expect(Report.fitted([36, 20, 30, 30], columns, into: 102) == [36, 20, 20, 20])
-        // Nothing is left to give: the terminal wraps.
-        #expect(Report.fitted([36, 20, 6, 60], columns, into: 20) == [36, 20, 6, 8])
+    @Test func `the widest column gives way first, then names beside an id, and ids never`() {
+        #expect(TableLayout([36, 20, 6, 60], columns, into: 100).widths == [36, 20, 6, 32])
+        #expect(TableLayout([36, 20, 30, 30], columns, into: 102).widths == [36, 20, 20, 20])
+        #expect(TableLayout([36, 30, 6, 60], columns, into: 80).widths == [36, 24, 6, 8])
+        #expect(TableLayout([30, 6, 60], ["NAME", "STATE", "REASON"], into: 60).widths == [30, 6, 20])
+    }
+
+    @Test func `what there is no room for is left out from the right, and told`() {
+        let narrow = TableLayout([36, 20, 6, 60], columns, into: 66)
+        #expect(narrow.widths == [36, 20, 6] && narrow.omitted == ["REASON"])
+        let heads = ["NAME", "STATUS", "CHANGE", "TASKS", "RUNTIME", "ID"]
+        let fleet = TableLayout([24, 12, 24, 5, 12, 36], heads, into: 80)
+        #expect(fleet.omitted == ["TASKS", "RUNTIME"] && fleet.places == [0, 1, 2, 5])
+        // One column besides the id stays, and the terminal wraps.
+        #expect(TableLayout([36, 20, 6, 60], columns, into: 20).places == [0, 1, 2])
     }
 
     @Test func `every line of a table fits the terminal it is for`() {
         let rows = (0..<5).map { ["id-\($0)", "name", "online", String(repeating: "long ", count: $0 * 20)] }
         for width in [40, 80, 120] {
-            for line in Report(.null, columns: columns, rows: rows).table(fitting: width) {
+            for line in Report(.null, columns: columns, rows: rows).table(fitting: width).lines {
                 #expect(TerminalText.width(line) <= width)
             }
         }
@@ -205,7 +216,7 @@ extension JSONValue {
         let now = Timestamp(milliseconds: 1_800_000_000_000)
         let time = Timestamp(milliseconds: now.milliseconds - seconds * 1000)
         #expect(RelativeTime.cell(time.text, now: now) == text)
-        #expect(Report(.null, columns: ["A"], rows: [[time.text]]).table() == ["A", time.text])
+        #expect(Report(.null, columns: ["A"], rows: [[time.text]]).table().lines == ["A", time.text])
     }
 
     @Test func `what is no time is left as it is`() {

@@ -115,7 +115,7 @@ private struct Simulation {
     }
 }
 
-@Suite struct PaceTests {
+@Suite(.heavy) struct PaceTests {
     @Test(arguments: 0..<40)
     func `1,500 requests against 600 a minute take two windows' ends and meet no refusal`(_ seed: Int) {
         var simulation = Simulation(600, window: .seconds(60), seed: UInt64(seed))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Moltnet
 
-@Suite("The editor of one scalar")
+@Suite("The editor of one scalar", .heavy)
 struct YAMLEditTests {
     private static let documents = 2500
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Moltnet
 
-@Suite("The reader of configuration texts")
+@Suite("The reader of configuration texts", .heavy)
 struct YAMLReaderTests {
     static let seed = """
         version: moltnet.v1

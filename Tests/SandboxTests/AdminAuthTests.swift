@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The admin gate` {
+@Suite(.blocking) struct `The admin gate` {
     private static let required = #"{"error":"admin auth required"}"#
     private static let invalid = #"{"error":"invalid admin auth token"}"#
 
@@ -127,7 +128,7 @@ import Testing
     }
 }
 
-@Suite struct `The environment file` {
+@Suite(.blocking) struct `The environment file` {
     @Test(arguments: [
         ("ADMIN_TOKEN=a", "a"), ("export ADMIN_TOKEN=a", "a"), ("export\tADMIN_TOKEN=a", "a"),
         ("  ADMIN_TOKEN = a  ", "a"),

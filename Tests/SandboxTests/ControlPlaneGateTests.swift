@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The gates of the control plane` {
+@Suite(.blocking) struct `The gates of the control plane` {
     private static let own = "GET /api/v1/orgs"
     private static let admin = "GET /api/v1/admin/orgs"
     private static let machine = "GET /api/v1/workspaces/\(atlas)/status?instance_id=i-0123456789abcdef0"

@@ -1,10 +1,11 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The machines and images of the control plane` {
+@Suite(.blocking) struct `The machines and images of the control plane` {
     private static let acme = "0b54f9d6-3f0e-4b0e-9a55-6a1f0c8d7e21"
     private static let provision = "POST /api/v1/workspaces/provision"
     private static let tenants = "/api/v1/admin/tenants"

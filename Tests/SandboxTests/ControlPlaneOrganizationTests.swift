@@ -1,10 +1,11 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The organisations of the control plane` {
+@Suite(.blocking) struct `The organisations of the control plane` {
     private static let orgs = "/api/v1/orgs"
     private static let adminOrgs = "/api/v1/admin/orgs"
     private static let tenants = "/api/v1/admin/tenants"

@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The edge of the control plane` {
+@Suite(.blocking) struct `The edge of the control plane` {
     private static let acme = "0b54f9d6-3f0e-4b0e-9a55-6a1f0c8d7e21"
     private static let pages = [202: "Provisioning", 404: "not found", 502: "Backend unavailable", 503: "failed"]
 

@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `A fault rule` {
+@Suite(.blocking) struct `A fault rule` {
     @Test(arguments: [
         ("kill-client:before:1", Fault.Kind.killClient(.before), 1...1),
         ("kill-client:after:2", .killClient(.after), 2...2),
@@ -29,7 +30,7 @@ import Testing
     ]) func `is refused when it is none`(text: String) { #expect(Fault(text) == nil) }
 }
 
-@Suite struct `A fault` {
+@Suite(.blocking) struct `A fault` {
     private func withFaults(_ rules: [String], _ body: (SandboxServer, TemporaryDirectory) throws -> Void) throws {
         let faults = try rules.map { try #require(Fault($0)) }
         try withGuardedSandbox {

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The HTTP server` {
+@Suite(.blocking) struct `The HTTP server` {
     private static let get = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test func `keeps a connection for many requests`() throws {

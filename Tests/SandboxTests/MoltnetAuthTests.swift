@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The gate of a Moltnet server` {
+@Suite(.blocking) struct `The gate of a Moltnet server` {
     private static let versions = ["v0.1.0", "v0.1.2", "v0.1.3", "v0.1.11", "v0.1.13"]
 
     @Test func `refuses in the words of the real one`() throws {

@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `A node of a Moltnet network` {
+@Suite(.blocking) struct `A node of a Moltnet network` {
     private func node(_ server: SandboxServer, _ directory: TemporaryDirectory, token: String, network: String)
         throws -> MoltnetNode
     {

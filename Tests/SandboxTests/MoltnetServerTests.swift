@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `A Moltnet server` {
+@Suite(.blocking) struct `A Moltnet server` {
     @Test func `describes its network as its version does`() throws {
         for (version, names) in [
             ("v0.1.0", ["id", "name", "version", "capabilities"]),

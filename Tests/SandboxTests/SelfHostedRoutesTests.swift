@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The self-hosted surface` {
+@Suite(.blocking) struct `The self-hosted surface` {
     @Test func `answers health with exactly the platform's headers and body`() throws {
         try withSandbox { server throws in
             let answer = try server.call("GET", "/health")
@@ -129,7 +130,7 @@ import Testing
     }
 }
 
-@Suite struct `The life of a workspace` {
+@Suite(.blocking) struct `The life of a workspace` {
     private func post(_ server: SandboxServer, _ id: String, _ verb: String) throws -> String {
         let answer = try server.call("POST", "/admin/workspaces/\(id)/\(verb)")
         #expect(answer["Content-Type"] == "application/json; charset=utf-8")

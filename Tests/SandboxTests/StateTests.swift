@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The saved state` {
+@Suite(.blocking) struct `The saved state` {
     @Test func `survives a restart`() throws {
         let directory = try TemporaryDirectory()
         let state = directory.file("state")
@@ -81,7 +82,7 @@ import Testing
     }
 }
 
-@Suite struct `The request log` {
+@Suite(.blocking) struct `The request log` {
     @Test func `tells order, outcome and kind of credential, and no token`() throws {
         let drop = try #require(Fault("drop:6"))
         let logs = try TemporaryDirectory()
@@ -127,7 +128,7 @@ import Testing
     }
 }
 
-@Suite struct `The record of exchanges` {
+@Suite(.blocking) struct `The record of exchanges` {
     @Test func `has both messages whole, no credential, and what was broken on purpose`() throws {
         let records = try TemporaryDirectory()
         let faults = try ["html:3", "drop:4", "datastore:5"].map { try #require(Fault($0)) }

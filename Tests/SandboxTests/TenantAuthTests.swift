@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The gates of the tenant server` {
+@Suite(.blocking) struct `The gates of the tenant server` {
     private static let classA = "GET /org/tokens"
     private static let classW = "GET /workspaces/\(atlas)/budget"
     private static let required = "admin auth required"
@@ -202,7 +203,7 @@ import Testing
     }
 }
 
-@Suite struct `A cross-origin request` {
+@Suite(.blocking) struct `A cross-origin request` {
     @Test func `is refused with nothing, before anything else`() throws {
         try withTenant(.may) { admin throws in
             for method in ["GET", "OPTIONS", "DELETE"] {
@@ -235,7 +236,7 @@ import Testing
     }
 }
 
-@Suite struct `Paths of the tenant server` {
+@Suite(.blocking) struct `Paths of the tenant server` {
     @Test(arguments: Release.allCases)
     func `are redirected without their last slash before anything else`(release: Release) throws {
         try withTenant(release) {

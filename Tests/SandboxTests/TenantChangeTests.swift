@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Changing a workspace` {
+@Suite(.blocking) struct `Changing a workspace` {
     private static let target = "PATCH /workspaces/\(billing)"
 
     @Test(arguments: Release.allCases)
@@ -112,7 +113,7 @@ import Testing
     }
 }
 
-@Suite struct `Deleting a workspace` {
+@Suite(.blocking) struct `Deleting a workspace` {
     private static let message =
         #""message":"This workspace has sub-workspaces. Delete with ?confirm=true to cascade delete.""#
     private static let children = #""children":[{"id":"\#(research)","name":"atlas-research"}],"children_count":1"#

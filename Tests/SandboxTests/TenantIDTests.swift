@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `An id in a path` {
+@Suite(.blocking) struct `An id in a path` {
     private static let spellings = [
         atlas.uppercased(), atlas.filter { $0 != "-" }, "%7B\(atlas)%7D", "urn:uuid:\(atlas)", "zz", "1",
     ]

@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Templates` {
+@Suite(.blocking) struct `Templates` {
     @Test(arguments: Release.allCases)
     func `are imported once, under a name made for a folder`(release: Release) throws {
         let target = "POST /templates/import"
@@ -56,7 +57,7 @@ import Testing
     }
 }
 
-@Suite struct `A bundle` {
+@Suite(.blocking) struct `A bundle` {
     @Test(arguments: Release.allCases)
     func `goes out and comes in again under new ids`(release: Release) throws {
         try withTenant(release) { admin throws in
@@ -111,7 +112,7 @@ import Testing
     }
 }
 
-@Suite struct `An org template` {
+@Suite(.blocking) struct `An org template` {
     private static let target = "POST /org/import"
 
     @Test func `is listed with the size of its whole tree and what it needs`() throws {

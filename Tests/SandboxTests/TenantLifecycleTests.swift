@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The lifecycle of a tenant's workspace` {
+@Suite(.blocking) struct `The lifecycle of a tenant's workspace` {
     private static let verbs = ["pause", "resume", "restart", "hibernate"]
 
     /// What each verb answers, in the order above, to a workspace in some state.
@@ -198,7 +199,7 @@ import Testing
     }
 }
 
-@Suite struct `The budget of a workspace` {
+@Suite(.blocking) struct `The budget of a workspace` {
     private static let target = "PATCH /workspaces/\(billing)/budget"
     private static let read = "GET /workspaces/\(billing)/budget"
 
@@ -294,7 +295,7 @@ import Testing
     }
 }
 
-@Suite struct `The billing mode of a workspace` {
+@Suite(.blocking) struct `The billing mode of a workspace` {
     private static let target = "/admin/workspaces/\(billing)/llm-billing-mode"
 
     @Test func `is set, cleared, and derived from the model`() throws {

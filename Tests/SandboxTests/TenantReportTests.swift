@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Reports of the tenant server` {
+@Suite(.blocking) struct `Reports of the tenant server` {
     @Test(arguments: Release.allCases)
     func `tell usage, ledger and activity of a workspace`(release: Release) throws {
         let audit = "GET /workspaces/\(atlas)/audit"
@@ -216,7 +217,7 @@ import Testing
     }
 }
 
-@Suite struct `A time of the database` {
+@Suite(.blocking) struct `A time of the database` {
     @Test(arguments: [
         (1_763_674_118_228_440, "2025-11-20T21:28:38.22844Z"), (1_763_674_118_000_000, "2025-11-20T21:28:38Z"),
         (1_763_674_118_000_001, "2025-11-20T21:28:38.000001Z"),
@@ -237,7 +238,7 @@ import Testing
     }
 }
 
-@Suite struct `Faults on the tenant server` {
+@Suite(.blocking) struct `Faults on the tenant server` {
     @Test func `cut an answer short, refuse with a time, or lose it after the effect`() throws {
         let faults = try ["truncate:1", "retry-after:7:2", "drop:after:3", "redirect:http://other.invalid/:4"].map {
             try #require(Fault($0))

@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Secrets` {
+@Suite(.blocking) struct `Secrets` {
     private static let own = "/workspaces/\(billing)/secrets"
     private static let pair = #"{"key":"K","value":"v"}"#
 

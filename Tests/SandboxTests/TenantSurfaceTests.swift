@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `The tenant surface` {
+@Suite(.blocking) struct `The tenant surface` {
     private static let organization = "0b5c7a3e-1111-4222-8333-444455556666"
 
     private func withTenant(
@@ -133,7 +134,7 @@ import Testing
     }
 }
 
-@Suite struct `The rate limit` {
+@Suite(.blocking) struct `The rate limit` {
     @Test func `counts down, refuses with the time to wait, and starts anew`() throws {
         try withGuardedSandbox {
             $0.rateLimit = .init(requests: 3, seconds: 2)

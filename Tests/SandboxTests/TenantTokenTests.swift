@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Workspace tokens` {
+@Suite(.blocking) struct `Workspace tokens` {
     private static let target = "/workspaces/\(billing)/tokens"
 
     @Test(arguments: Release.allCases)
@@ -100,7 +101,7 @@ import Testing
     }
 }
 
-@Suite struct `Org keys` {
+@Suite(.blocking) struct `Org keys` {
     @Test(arguments: Release.allCases)
     func `are shown once and tell who made them and when they were used`(release: Release) throws {
         try withTenant(release) { admin throws in

@@ -1,9 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Sandbox
 
-@Suite struct `Reading workspaces` {
+@Suite(.blocking) struct `Reading workspaces` {
     @Test(arguments: Release.allCases)
     func `gives less of one than of all, to anyone`(release: Release) throws {
         try withTenant(release) { admin throws in
@@ -53,7 +54,7 @@ import Testing
     }
 }
 
-@Suite struct `Creating a workspace` {
+@Suite(.blocking) struct `Creating a workspace` {
     @Test func `refuses fields in April without saying why, in the order of the server`() throws {
         let long = String(repeating: "x", count: 256)
         let fields = ["\\n", "\\r", "{", "}", "[", "]", "|", ">", "*", "&", "!"].map { #"{"name":"a\#($0)"}"# }
@@ -273,7 +274,7 @@ import Testing
     }
 }
 
-@Suite struct `Many workspaces` {
+@Suite(.blocking) struct `Many workspaces` {
     @Test func `are the known ones, then others that are the same every time`() {
         let many = Workspace.seeded(5_000)
         #expect(many == Workspace.seeded(5_000))

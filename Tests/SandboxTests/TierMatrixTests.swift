@@ -1,6 +1,7 @@
 import JSON
 import Keyfile
 import ManagementAPI
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -9,7 +10,7 @@ import Testing
 ///
 /// What must come of it is told by the contract, and what the client makes of the contract is compared as well: it sends
 /// what the server lets in, and refuses by itself what the server would.
-@Suite struct `The matrix of operations and credentials` {
+@Suite(.blocking) struct `The matrix of operations and credentials` {
     /// Every way to a tenant: at an address of its own, by the edge's routing headers, and alone.
     enum Way: String, CaseIterable {
         case host, slug, id, alone

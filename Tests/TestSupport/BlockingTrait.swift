@@ -14,7 +14,9 @@ public struct BlockingTrait: SuiteTrait, TestTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
-        try await withTaskExecutorPreference(BlockingExecutor.shared) { try await function() }
+        try await BlockingExecutor.gate.run {
+            try await withTaskExecutorPreference(BlockingExecutor.shared) { try await function() }
+        }
     }
 }
 
@@ -26,13 +28,15 @@ extension Trait where Self == BlockingTrait {
 /// Four threads for whatever blocks.
 private final class BlockingExecutor: TaskExecutor {
     static let shared = BlockingExecutor()
+    /// Two cores, and most of a test's time is another process's: more would only slow each other down.
+    static let gate = TestGate(width: threads)
+    private static let threads = 4
 
     private let queue: OperationQueue
 
     private init() {
         queue = OperationQueue()
-        // Two cores, and most of a test's time is another process's: more would only slow each other down.
-        queue.maxConcurrentOperationCount = 4
+        queue.maxConcurrentOperationCount = BlockingExecutor.threads
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

@@ -18,7 +18,9 @@ public struct HeavyTrait: SuiteTrait, TestTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
-        try await withTaskExecutorPreference(HeavyExecutor.shared) { try await function() }
+        try await HeavyExecutor.gate.run {
+            try await withTaskExecutorPreference(HeavyExecutor.shared) { try await function() }
+        }
     }
 }
 
@@ -30,6 +32,7 @@ extension Trait where Self == HeavyTrait {
 /// Two threads of the lowest priority for whatever computes, also in a test's child tasks.
 private final class HeavyExecutor: TaskExecutor, @unchecked Sendable {
     static let shared = HeavyExecutor()
+    static let gate = TestGate(width: 2)
 
     /// The condition guards the jobs.
     private let condition = NSCondition()

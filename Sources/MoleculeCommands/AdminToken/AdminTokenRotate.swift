@@ -42,8 +42,9 @@ struct AdminTokenRotate: Verb {
         options: [
             .value("key", Value("NAME", .dynamic(kind: "keys")), required: true, "The key entry to rotate."),
             .value(
-                "to", Value.destination, repeats: true, required: true,
-                "Where the new value goes; may be repeated, and the order counts."),
+                "to", Value.destination, repeats: true,
+
+                "Where the new value goes; may be repeated, and the order counts. Without it, where the profile says."),
             .value(
                 "then", Value("COMMAND", .shellCommand),
                 "The shell command that makes the new value live, such as a restart."),
@@ -76,7 +77,7 @@ struct AdminTokenRotate: Verb {
     init(_ arguments: Arguments) throws(UsageError) {
         key = try KeyName.parse(arguments.text("key") ?? "")
         destinations = arguments.texts("to").compactMap { DestinationName($0) }
-        guard !destinations.isEmpty, destinations.count == arguments.texts("to").count else {
+        guard destinations.count == arguments.texts("to").count else {
             throw UsageError(DestinationName.spellings)
         }
         activation = arguments.text("then")
@@ -89,11 +90,12 @@ struct AdminTokenRotate: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
+        let destinations = try places(in: world)
         let entry = try world.changeableEntry(key)
         let target = try AdminTarget(entry, in: world)
         let plan = RotationPlan(
             subject: AdminTokenSubject.name, key: key, origin: entry.origin.text, variable: entry.kind.variable,
-            source: form.source, destinations: destinations.map { $0.place(in: world.workingDirectory) },
+            source: form.source, destinations: destinations,
             activation: activation,
             proofs: [.init("admin-token", ["summary": "accepted; the old one, a random one and none refused"])],
             directory: world.workingDirectory, passedVariables: passed, patience: Int(patience.components.seconds),
@@ -121,6 +123,18 @@ struct AdminTokenRotate: Verb {
         try await run.drive(journal, .forward)
     }
 
+    /// Where the new value goes: as typed, or as the profile has it.
+    private func places(in world: World) throws(Failure) -> [RotationPlan.Place] {
+        let names = destinations.isEmpty ? world.settings.profile?.destinations ?? [] : destinations
+        guard !names.isEmpty else {
+            throw .usage(
+                UsageError(
+                    "No destination is given: the new value must go where the platform reads it.",
+                    hint: "Add --to env-file:PATH, or keep it: molecule config set destinations DESTINATION"))
+        }
+        return names.map { $0.place(in: world.workingDirectory) }
+    }
+
     /// What the three probes say about the current value.
     private func verdict(_ target: AdminTarget, in world: World) async throws(Failure) -> AdminTokenVerdict {
         do { return try await target.verifier(in: world).verify(target.token).verdict } catch {
@@ -130,7 +144,7 @@ struct AdminTokenRotate: Verb {
 
     private func remarks(_ plan: RotationPlan) -> [String] {
         let cutOver = "This secret has one value: callers of the old one are cut over, not overlapped."
-        guard activation == nil, !destinations.contains(where: \.kind.deploys) else { return [cutOver] }
+        guard activation == nil, !plan.destinations.contains(where: \.deploys) else { return [cutOver] }
         return ["  No --then command: restart the platform yourself within \(plan.patience) s.", cutOver]
     }
 }

@@ -50,6 +50,10 @@ enum ConfigurationPage {
                             "keys",
                             "Names of key entries, as in --from-key, for calls to which neither an option nor the environment gives a credential."
                         ),
+                        .init(
+                            "destinations",
+                            "Where admin-token rotate puts a new token when it has no --to: a list, in order, such as env-file:/srv/platform/.env and fly:APP."
+                        ),
                         .init("settings", "What runbooks name as ${name}, by the names: texts."),
                     ]),
                 ]),

@@ -32,7 +32,9 @@ extension Output {
     /// Prints things that are all there, with columns as wide as they need.
     func print(items: [Item], columns: [String]) throws(Failure) {
         if format == .table, let tableWidth, !printsNames, !items.isEmpty {
-            return try write(Report(.null, columns: columns, rows: items.map(\.cells)).table(fitting: tableWidth))
+            let table = Report(.null, columns: columns, rows: items.map(\.cells)).table(fitting: tableWidth)
+            try write(table.lines)
+            return tellOmitted(table)
         }
         var widths = columns.map(TerminalText.width)
         if format == .table {

@@ -54,8 +54,16 @@ public struct Output: Sendable {
             if report.rows.isEmpty { report.remarks.forEach(remark) }
             try write(report.tsv())
         case .table:
-            try write(report.table(fitting: tableWidth) + report.remarks.map { colored(TerminalText.safe($0)) })
+            let table = report.table(fitting: tableWidth)
+            try write(table.lines + report.remarks.map { colored(TerminalText.safe($0)) })
+            tellOmitted(table)
         }
+    }
+
+    /// Says which columns a terminal had no room for.
+    func tellOmitted(_ table: Report.Table) {
+        guard !table.omitted.isEmpty else { return }
+        remark("Left out for want of room: \(table.omitted.joined(separator: ", ")). All of it: -o json.")
     }
 
     /// Prints text that is the result itself, such as help or a completion script.

@@ -33,49 +33,36 @@ public struct Report: Sendable {
         Report(["items": .array(items)], columns: columns, rows: rows, remarks: remarks, names: names)
     }
 
-    /// The rows with their columns aligned, under their heads.
+    /// Rows with their columns aligned, under their heads.
+    struct Table {
+        let lines: [String]
+        /// The heads of columns for which there was no room.
+        let omitted: [String]
+    }
+
+    /// The rows as a table.
     ///
-    /// On a terminal of so many columns, times are said, and what is too long is cut.
-    func table(fitting terminal: Int? = nil) -> [String] {
-        guard !columns.isEmpty, !rows.isEmpty else { return [] }
+    /// On a terminal of so many columns, times are said, and what is too long is cut or left out.
+    func table(fitting terminal: Int? = nil) -> Table {
+        guard !columns.isEmpty, !rows.isEmpty else { return Table(lines: [], omitted: []) }
         let now = Timestamp.now
         let lines =
             [columns]
             + rows.map { row in
                 row.map { terminal == nil ? TerminalText.safe($0) : TerminalText.safe(RelativeTime.cell($0, now: now)) }
             }
-        var widths = columns.indices.map { column in
+        let widths = columns.indices.map { column in
             lines.map { column < $0.count ? TerminalText.width($0[column]) : 0 }.max() ?? 0
         }
-        if let terminal { widths = Report.fitted(widths, columns, into: terminal) }
-        return lines.map { line in
-            let cells = line.enumerated().map { index, cell in
-                let shown = terminal == nil || index >= widths.count ? cell : TerminalText.cut(cell, to: widths[index])
-                return index == line.count - 1 ? shown : TerminalText.padded(shown, to: widths[index])
+        let layout = terminal.map { TableLayout(widths, columns, into: $0) } ?? TableLayout(widths)
+        let aligned = lines.map { line in
+            let cells = zip(layout.places, layout.widths).filter { $0.0 < line.count }.map { place, width in
+                let shown = terminal == nil ? line[place] : TerminalText.cut(line[place], to: width)
+                return place == layout.places.last ? shown : TerminalText.padded(shown, to: width)
             }
-            return cells.joined(separator: "  ")
+            return cells.joined(separator: TableLayout.gap)
         }
-    }
-
-    /// Widths that a terminal has room for, as far as that is possible: the widest column gives way first.
-    ///
-    /// What is copied to the next command line is never cut: ids and names. No column gets narrower than its head, nor
-    /// than eight columns.
-    static func fitted(_ widths: [Int], _ columns: [String], into terminal: Int) -> [Int] {
-        let kept: Set = ["ID", "NAME", "KEY", "SLUG", "PATH", "OPERATION"]
-        var widths = widths
-        var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - terminal
-        let floors = columns.map { max(8, TerminalText.width($0)) }
-        while excess > 0 {
-            let flexible = widths.indices.filter { !kept.contains(columns[$0]) && widths[$0] > floors[$0] }
-            guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
-            // Down to the next widest at once, so that a table of many columns is not narrowed by single steps.
-            let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
-            let step = min(excess, widths[widest] - max(floors[widest], min(next, widths[widest] - 1)))
-            widths[widest] -= step
-            excess -= step
-        }
-        return widths
+        return Table(lines: aligned, omitted: layout.omitted)
     }
 
     /// The rows, tab-separated, with tabs, newlines and backslashes escaped.

@@ -47,6 +47,9 @@ extension Profile {
             if let text { members.append(.init(name, .string(text))) }
         }
         if !keys.isEmpty { members.append(.init("keys", .array(keys.map { .string($0.text) }))) }
+        if !destinations.isEmpty {
+            members.append(.init("destinations", .array(destinations.map { .string($0.text) })))
+        }
         if !settings.isEmpty {
             let sorted = settings.sorted { $0.key < $1.key }
             members.append(.init("settings", .object(sorted.map { .init($0.key, .string($0.value)) })))

@@ -1,4 +1,5 @@
 import CommandTree
+import Destinations
 import HostSystem
 import JSON
 import Keyfile
@@ -70,13 +71,17 @@ struct Configuration: Sendable, Equatable {
     }
 
     private static func profile(_ name: String, _ document: JSONValue, _ path: String) throws(Defect) -> Profile {
-        let members = try members(document, path, ["api_url", "cp_url", "org_id", "org_slug", "keys", "settings"])
+        let members = try members(
+            document, path, ["api_url", "cp_url", "org_id", "org_slug", "keys", "destinations", "settings"])
         var profile = Profile(name: name)
         if let value = members["api_url"] { profile.address = try text(value, "\(path).api_url") }
         if let value = members["cp_url"] { profile.controlPlaneAddress = try text(value, "\(path).cp_url") }
         if let value = members["org_id"] { profile.organization = try text(value, "\(path).org_id") }
         if let value = members["org_slug"] { profile.organizationSlug = try text(value, "\(path).org_slug") }
         if let value = members["keys"] { profile.keys = try keys(value, "\(path).keys") }
+        if let value = members["destinations"] {
+            profile.destinations = try destinations(value, "\(path).destinations")
+        }
         guard let settings = members["settings"] else { return profile }
         guard let settings = settings.members else {
             throw Defect(path: "\(path).settings", problem: "must be an object")
@@ -95,6 +100,19 @@ struct Configuration: Sendable, Equatable {
         let names = value.items?.compactMap { $0.text.flatMap { KeyName($0) } }
         guard let names, names.count == value.items?.count, !names.contains(where: { looksLikeSecret($0.text) }) else {
             throw Defect(path: path, problem: "must be a list of names of key entries")
+        }
+        return names
+    }
+
+    private static func destinations(_ value: JSONValue, _ path: String) throws(Defect) -> [DestinationName] {
+        guard let items = value.items else { throw Defect(path: path, problem: "must be a list of destinations") }
+        var names: [DestinationName] = []
+        for (index, item) in items.enumerated() {
+            guard let name = DestinationName(try text(item, "\(path)[\(index)]")), name.isAbsolute else {
+                throw Defect(
+                    path: "\(path)[\(index)]", problem: "must be a destination, with an absolute path for a file")
+            }
+            names.append(name)
         }
         return names
     }

@@ -1,4 +1,5 @@
 import CommandTree
+import Destinations
 import Keyfile
 import Rotation
 
@@ -11,6 +12,8 @@ enum ConfigurationName: Sendable, Equatable {
     case organization
     case organizationSlug
     case keys
+    /// Where a new admin token goes.
+    case destinations
     /// What runbooks name as `${name}`.
     case setting(String)
 
@@ -18,12 +21,13 @@ enum ConfigurationName: Sendable, Equatable {
     static let fixed: [(name: ConfigurationName, text: String)] = [
         (.standard, "profile"), (.address, "api_url"), (.controlPlaneAddress, "cp_url"), (.organization, "org_id"),
         (.organizationSlug, "org_slug"), (.keys, "keys"),
+        (.destinations, "destinations"),
     ]
 
     /// Where it is given on the command line.
     static let operand = Operand(
         Value("NAME", .dynamic(kind: "configuration")), .one,
-        "What is meant: profile, api_url, cp_url, org_id, org_slug, keys or settings.SETTING.")
+        "What is meant: profile, api_url, cp_url, org_id, org_slug, keys, destinations or settings.SETTING.")
 
     /// Reads a name as typed; a dash does for the underscore, as in the options of the same name.
     static func parse(_ text: String) throws(UsageError) -> ConfigurationName {
@@ -57,18 +61,39 @@ enum ConfigurationName: Sendable, Equatable {
         case .organization: profile.organization
         case .organizationSlug: profile.organizationSlug
         case .keys: profile.keys.isEmpty ? nil : profile.keys.map(\.text).joined(separator: ",")
+        case .destinations:
+            profile.destinations.isEmpty ? nil : profile.destinations.map(\.text).joined(separator: ", ")
         case .setting(let name): profile.settings[name]
         }
     }
 
+    /// Whether it takes several values.
+    var isList: Bool { self == .keys || self == .destinations }
+
+    /// Sets its values in a profile, of which only a list has several; files are found from `directory`.
+    func set(_ values: [String], in profile: inout Profile, directory: String) throws(Failure) {
+        for value in values { try check(value) }
+        guard self == .destinations else { return try set(values.joined(separator: ","), in: &profile) }
+        var names: [DestinationName] = []
+        for value in values {
+            guard let name = DestinationName(value).flatMap({ DestinationName($0.absolute(in: directory)) }) else {
+                throw .usage(UsageError(DestinationName.spellings))
+            }
+            names.append(name)
+        }
+        profile.destinations = names
+    }
+
+    private func check(_ value: String) throws(Failure) {
+        guard Runbook.isSettingValue(value) else {
+            throw .value("must not be empty or hold control characters", source: "The value of \(text)")
+        }
+        guard !Configuration.holdsSecret(value) else { throw .secretOffered(text) }
+    }
+
     /// Sets its value in a profile, or takes it away; an address must be one.
     func set(_ value: String?, in profile: inout Profile) throws(Failure) {
-        if let value {
-            guard Runbook.isSettingValue(value) else {
-                throw .value("must not be empty or hold control characters", source: "The value of \(text)")
-            }
-            guard !Configuration.holdsSecret(value) else { throw .secretOffered(text) }
-        }
+        if let value { try check(value) }
         switch self {
         case .standard: break
         case .address: profile.address = try ConfigurationName.address(value, text)
@@ -76,6 +101,7 @@ enum ConfigurationName: Sendable, Equatable {
         case .organization: profile.organization = value
         case .organizationSlug: profile.organizationSlug = value
         case .keys: profile.keys = try ConfigurationName.keys(value)
+        case .destinations: profile.destinations = []
         case .setting(let name): profile.settings[name] = value
         }
     }

@@ -1,3 +1,4 @@
+import Destinations
 import Keyfile
 
 /// What one deployment is: its addresses, the key entries that open it, and the settings that runbooks name.
@@ -18,4 +19,6 @@ struct Profile: Sendable, Equatable {
     var settings: [String: String] = [:]
     /// The names of the key entries that are used where neither an option nor the environment gives a credential.
     var keys: [KeyName] = []
+    /// Where a new admin token goes, in order, when no option says.
+    var destinations: [DestinationName] = []
 }

@@ -6,6 +6,7 @@ struct ProfileAdd: Verb, ProfileFree {
     let name: String
     let settings: RunbookSettings
     let keys: [KeyName]
+    let destinations: [String]
     let isUsed: Bool
 
     static let node = Node(
@@ -21,12 +22,19 @@ struct ProfileAdd: Verb, ProfileFree {
             .value(
                 "key", Value("KEY", .dynamic(kind: "keys")), repeats: true,
                 "A key entry that opens the deployment; may be repeated, one of each kind."),
+            .value(
+                "to", Value.destination, repeats: true,
+                "Where admin-token rotate puts a new token when it has no --to; may be repeated, and the order counts."),
             RunbookSettings.option, .flag("use", "Let it be the one that is meant when none is named."),
         ],
         examples: [
             Example(
                 "A platform, and the key that opens it.",
                 "molecule profile add production --api-url https://platform.example.com --key production"),
+            Example(
+                "With the places of its admin token.",
+                "molecule profile add live --api-url https://platform.example.com --key production --to env-file:/srv/platform/.env --to fly:platform"
+            ),
             Example(
                 "A control plane.", "molecule profile add cloud --cp-url https://api.example.com --org-slug river --use"
             ),
@@ -44,6 +52,7 @@ struct ProfileAdd: Verb, ProfileFree {
         var keys: [KeyName] = []
         for text in arguments.texts("key") { keys.append(try KeyName.parse(text)) }
         self.keys = keys
+        destinations = arguments.texts("to")
         isUsed = arguments.flag("use")
     }
 
@@ -62,6 +71,7 @@ struct ProfileAdd: Verb, ProfileFree {
         }
         profile.settings = settings.typed
         profile.keys = keys
+        try ConfigurationName.destinations.set(destinations, in: &profile, directory: world.workingDirectory)
         var isFirst = false
         try Configuration.update(world.configurationPath) { configuration throws(Failure) in
             guard !configuration.profiles.contains(where: { $0.name == name }) else {
