@@ -2,12 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Fifty processes that add, rotate, read and remove in one store at once, for 15 seconds, or for as many as
+/// Fifty processes that add, rotate, read and remove in one store at once, for 15 seconds, in CI for 60, or for as many as
 /// MOLECULE_STORM_SECONDS says.
 ///
 /// Each writes down what it did and what it was told; what is in the store afterwards must be what they were told.
 @Suite(.blocking) struct StoreStormTests {
-    private static let seconds = Int(ProcessInfo.processInfo.environment["MOLECULE_STORM_SECONDS"] ?? "") ?? 15
+    private static let seconds =
+        Int(ProcessInfo.processInfo.environment["MOLECULE_STORM_SECONDS"] ?? "") ?? (Binary.isCI ? 60 : 15)
     private static let rotated = 3
 
     /// What a worker does until the time is over; `$0` is its number, `$1` the platform's address, `$2` the restart.

@@ -19,6 +19,7 @@ struct DoctorCredentials {
         guard found.isEmpty else {
             return found.map { .ok(.credentials, "\($0.rawValue) comes from \($1)") }
         }
+        // Of a store that cannot be read the key store's own findings tell.
         let names = (try? world.keyStore.names()) ?? []
         let name = names.first?.text ?? "NAME"
         return [

@@ -107,22 +107,7 @@ enum ContinuousIntegrationPage {
     ]
 
     /// The workflow for GitHub Actions.
-    static let gitHub = """
-        on: push
-        jobs:
-          deploy:
-            runs-on: ubuntu-latest
-            steps:
-              - uses: actions/checkout@v4
-              - name: Deploy with a key of this run alone
-                env:
-                  MOLECULE_API_URL: ${{ vars.MOLECULE_API_URL }}
-                  MOLECULE_ORG_TOKEN: ${{ secrets.MOLECULE_ORG_TOKEN }}
-                run: >-
-                  molecule org tokens mint --for-command
-                  --name "ci-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT-$GITHUB_JOB"
-                  --pass-env GITHUB_SHA -- ./deploy
-        """
+    static let gitHub = workflow("push", key: "ci-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT-$GITHUB_JOB")
 
     /// The pipeline for GitLab.
     static let gitLab = """
@@ -136,8 +121,12 @@ enum ContinuousIntegrationPage {
         """
 
     /// The workflow for Gitea Actions.
-    static let gitea = """
-        on: [push]
+    static let gitea = workflow("[push]", key: "ci-$GITHUB_REPOSITORY-$GITHUB_RUN_NUMBER")
+
+    /// A workflow that runs on an event and lends a step a key of this name.
+    private static func workflow(_ event: String, key: String) -> String {
+        """
+        on: \(event)
         jobs:
           deploy:
             runs-on: ubuntu-latest
@@ -149,9 +138,10 @@ enum ContinuousIntegrationPage {
                   MOLECULE_ORG_TOKEN: ${{ secrets.MOLECULE_ORG_TOKEN }}
                 run: >-
                   molecule org tokens mint --for-command
-                  --name "ci-$GITHUB_REPOSITORY-$GITHUB_RUN_NUMBER"
+                  --name "\(key)"
                   --pass-env GITHUB_SHA -- ./deploy
         """
+    }
 
     /// The steps of a job that share a key.
     static let steps = """

@@ -20,6 +20,7 @@ struct MoltnetPartnerFile: Sendable {
         let server = MoltnetServerDocument(text)
         let pairings = server.pairings.filter { $0.value?.matches(value) == true }.compactMap(\.id)
         guard !pairings.isEmpty else { return .unclear("\(path) has no pairing with the value") }
+        // An address that is none is as good as no address: nobody can be asked.
         guard let reader = MoltnetAttachmentProof.operatorToken(in: path),
             let origin = try? MoltnetSite.listening(server, path)
         else { return .unclear("nothing in \(path) tells how its server is asked") }

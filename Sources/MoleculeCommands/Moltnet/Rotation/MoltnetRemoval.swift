@@ -131,6 +131,7 @@ struct MoltnetRemoval {
                     $0.value?.matches(value) == true
                 })
             {
+                // A copy that stays is told by `keys list`; why nothing was removed is what matters now.
                 try? world.keyStore.remove(asideKey)
             }
             throw .destination(site.path, error)
