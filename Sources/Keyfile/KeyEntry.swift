@@ -79,6 +79,15 @@ public struct KeyEntry: Sendable {
     /// Whether another secret manager keeps the value and a rotation has proven a new one, which that may not have yet.
     public var isAheadOfItsStore: Bool { command != nil && previous != nil }
 
+    /// Whether another secret manager keeps the value and this rotation has left nothing here.
+    public func isReleased(by rotation: String) -> Bool {
+        command != nil && last?.rotation == rotation && pending == nil && previous == nil
+    }
+
+    /// The rotation whose value is here and not yet where it is to stay: it is pending, or another secret manager has yet to
+    /// take it.
+    public var unsettled: String? { pending?.rotation ?? (isAheadOfItsStore ? current?.rotation : nil) }
+
     /// Drops the values of a rotation that has ended, where another secret manager keeps them.
     ///
     /// Repeating it changes nothing.
@@ -184,10 +193,11 @@ public struct KeyEntryDefect: Error, Sendable, Equatable {
 }
 
 extension KeyEntry {
-    /// The format this program writes.
+    /// The newest format this program knows: 2 has the command that takes a new value, and a program that knows only 1
+    /// would drop the values of its rotation.
     ///
     /// A larger number is refused: a newer program may rely on what we would drop.
-    static let format: Int64 = 1
+    static let format: Int64 = 2
 
     /// Whether it has values of a rotation that is under way, where another secret manager keeps it.
     private var isBeingRotated: Bool { pending != nil || previous != nil }
@@ -195,7 +205,7 @@ extension KeyEntry {
     /// The entry as the bytes of its file.
     var encoded: [UInt8] {
         var members: [JSONValue.Member] = [
-            .init("molecule_key", .integer(KeyEntry.format)),
+            .init("molecule_key", .integer(store == nil ? 1 : KeyEntry.format)),
             .init("name", .string(name.text)),
             .init("kind", .string(kind.rawValue)),
             .init("origin", .string(origin.text)),
@@ -238,7 +248,7 @@ extension KeyEntry {
         guard document["name"]?.text == name.text else {
             throw KeyEntryDefect(reason: "it is the file of another entry under this name")
         }
-        guard format == KeyEntry.format,
+        guard (1...KeyEntry.format).contains(format),
             let kind = document["kind"]?.text.flatMap(KeyKind.init(rawValue:)),
             let originText = document["origin"]?.text,
             let salt = document["salt"]?.text.flatMap(TextEncoding.bytes(hexadecimal:)), salt.count == 16

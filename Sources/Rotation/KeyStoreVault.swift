@@ -8,6 +8,7 @@ public struct KeyStoreVault: RotationVault {
     private let needsOld: Bool
     private let absent: AbsentEntry?
     private let outside: (any OutsideStore)?
+    private let held: KeyEntry.Version?
     private let isAltered: Bool
 
     /// What an entry is to be that is not there yet.
@@ -25,13 +26,14 @@ public struct KeyStoreVault: RotationVault {
     }
 
     /// The vault of an entry; `needsOld` where the value that is replaced must be at hand, `absent` where the entry need
-    /// not be there yet, `outside` where another secret manager keeps the current value, `isAltered` where the entry is no
-    /// longer the one the rotation was planned for: then it has neither of the rotation's values, and all that is done with
+    /// not be there yet, `outside` where another secret manager keeps the current value, with what that `held`
+    /// when the plan was checked against it, `isAltered` where the entry is no longer the one the rotation was planned for: then it has neither of the rotation's values, and all that is done with
     /// it is to keep a pending one aside.
     public init(
         _ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil,
-        outside: (any OutsideStore)? = nil, isAltered: Bool = false
+        outside: (any OutsideStore)? = nil, held: KeyEntry.Version? = nil, isAltered: Bool = false
     ) {
+        self.held = held
         self.isAltered = isAltered
         self.outside = outside
         self.store = store
@@ -43,8 +45,12 @@ public struct KeyStoreVault: RotationVault {
     /// Makes a value pending, unless this rotation has one.
     public func stage(_ rotation: RotationID, _ value: Secret) throws(StepFailure) -> String {
         if let absent, try entry() == nil { return try create(absent, value, rotation) }
-        // Asked for outside the entry's lock, which is held for milliseconds.
-        let held = try outside == nil ? nil : entry()?.current
+        // Asked outside the entry's lock, which is held for milliseconds: making the value may have taken a while.
+        if let outside, try store(rotation, hasNoValueIn: key), let held, try !outside.read().matches(held.secret) {
+            throw StepFailure(
+                .conflict, "somebody has changed the value in the secret manager since the plan was made",
+                hint: "molecule rotations abandon \(rotation.text) --reason '…', then rotate what is there now")
+        }
         let entry = try update { entry throws(KeyStoreFailure) in
             if entry.current?.rotation == rotation.text { return false }
             if entry.current == nil, let held { entry.hold(held.secret, fetched: held.created) }
@@ -75,17 +81,26 @@ public struct KeyStoreVault: RotationVault {
     /// Here first: from then on there is no way back, and a secret manager that fails leaves a rotation that can go on.
     public func promote(_ rotation: RotationID) throws(StepFailure) {
         guard let outside else { return try promoteHere(rotation) }
-        let isThere = try requireUnchanged(outside, rotation)
-        try promoteHere(rotation)
-        guard !isThere, let new = try values(rotation).new else { return }
-        let hint = "See why, then go on: molecule rotations resume \(rotation.text)"
-        do { try outside.write(new) } catch {
+        do throws(StepFailure) {
+            let isThere = try requireUnchanged(outside, rotation)
+            try promoteHere(rotation)
+            if !isThere, let new = try values(rotation).new { try handOver(new, to: outside) }
+        } catch {
+            guard try values(rotation).isPromoted else { throw error }
             throw StepFailure(
-                error.kind, "the secret manager did not take the new value: \(error.reason)", hint: hint)
+                error.kind, error.reason,
+                hint:
+                    "Its value is in molecule keys show \(key.text) --reveal; when nothing else stands in the way: molecule rotations resume \(rotation.text)"
+            )
+        }
+    }
+
+    private func handOver(_ new: Secret, to outside: any OutsideStore) throws(StepFailure) {
+        do { try outside.write(new) } catch {
+            throw StepFailure(error.kind, "the secret manager did not take the new value: \(error.reason)")
         }
         guard try outside.read().matches(new) else {
-            throw StepFailure(
-                .refused, "the secret manager took the new value but does not hold it afterwards", hint: hint)
+            throw StepFailure(.refused, "the secret manager took the new value but does not hold it afterwards")
         }
     }
 
@@ -102,9 +117,16 @@ public struct KeyStoreVault: RotationVault {
         throw StepFailure(
             .conflict,
             "the secret manager holds neither the value that is replaced nor the new one: somebody has changed it meanwhile",
-            hint: values.isPromoted
-                ? "Put there what molecule keys show \(key.text) --reveal prints, then go on: molecule rotations resume \(rotation.text)"
-                : "Find out who did, and go back: molecule rotations rollback \(rotation.text)")
+            hint: "Find out who did, and go back: molecule rotations rollback \(rotation.text)")
+    }
+
+    /// Whether a secret manager that has yet to get the new value has one that the rotation does not know.
+    public func isOvertaken(_ rotation: RotationID) throws(StepFailure) -> Bool {
+        guard let outside else { return false }
+        let values = try values(rotation)
+        guard values.isPromoted, let old = values.old, let new = values.new else { return false }
+        let there = try outside.read()
+        return !there.matches(old) && !there.matches(new)
     }
 
     private func promoteHere(_ rotation: RotationID) throws(StepFailure) {
@@ -124,6 +146,7 @@ public struct KeyStoreVault: RotationVault {
             do { return try store.remove(key) } catch { throw StepFailure(error) }
         }
         _ = try update { entry throws(KeyStoreFailure) in
+            if entry.release(rotation: rotation.text) { return true }
             guard entry.pending?.rotation == rotation.text else { return false }
             entry.discardPending(rotation: rotation.text)
             return true
@@ -133,9 +156,9 @@ public struct KeyStoreVault: RotationVault {
     /// Keeps the pending value as an entry that is called like the rotation, then drops it.
     public func setAside(_ rotation: RotationID) throws(StepFailure) -> String? {
         guard let name = KeyName(rotation.text) else { return nil }
-        guard let entry = try entry(), let pending = entry.pending, pending.rotation == rotation.text else {
-            return try isThere(name) ? name.text : nil
-        }
+        // What is promoted here and overtaken elsewhere is kept aside, too.
+        guard let entry = try entry(), entry.unsettled == rotation.text, let pending = entry.pending ?? entry.current
+        else { return try isThere(name) ? name.text : nil }
         do throws(KeyStoreFailure) {
             do throws(KeyStoreFailure) { try store.create(entry.aside(pending, as: name)) } catch {
                 // An earlier attempt has got as far as this.
@@ -168,8 +191,13 @@ public struct KeyStoreVault: RotationVault {
             if case .unknown = error, absent != nil || isAltered { return nil }
             throw StepFailure(error)
         }
-        if let outside, entry.current == nil { entry.hold(try outside.read(), fetched: .now) }
+        if outside != nil, entry.current == nil, let held { entry.hold(held.secret, fetched: held.created) }
         return entry
+    }
+
+    /// Whether nothing of a rotation is in the entry's file yet.
+    private func store(_ rotation: RotationID, hasNoValueIn key: KeyName) throws(StepFailure) -> Bool {
+        do { return try store.load(key).unsettled != rotation.text } catch { throw StepFailure(error) }
     }
 
     private func create(

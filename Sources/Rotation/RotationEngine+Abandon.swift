@@ -11,12 +11,18 @@ extension RotationEngine {
         if let outcome = journal.state.outcome { return (.finished(outcome), nil) }
         if journal.state.abandonReason == nil {
             do {
-                try requireNotPromoted()
+                if try !isOvertaken() { try requireNotPromoted() }
                 try await requireDispensable()
             } catch { return (error.end, nil) }
             do { try journal.append(.abandonStarted(reason: reason)) } catch { return (.journalFailed(error), nil) }
         }
         return await giveUp()
+    }
+
+    /// Whether a promotion can come to no end, since somebody has put another value where the new one is to stay.
+    private func isOvertaken() throws(Refusal) -> Bool {
+        guard journal.state.progress(of: .promote) != .done else { return false }
+        do { return try tools.vault.isOvertaken(id) } catch { throw Refusal(step: .promote, failure: error) }
     }
 
     /// Goes on with giving up, which the journal knows of.

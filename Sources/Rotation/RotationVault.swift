@@ -18,8 +18,15 @@ public protocol RotationVault: Sendable {
     ///
     /// - Returns: Where it is kept now, by this call or by an earlier one; `nil` if there never was one.
     func setAside(_ rotation: RotationID) throws(StepFailure) -> String?
+    /// Whether the new value, which is current, can no longer get where it is to stay: somebody has put another one there.
+    func isOvertaken(_ rotation: RotationID) throws(StepFailure) -> Bool
     /// Drops what was kept for the rotation alone, when nothing of it remains to be done.
     func release(_ rotation: RotationID) throws(StepFailure)
+}
+
+extension RotationVault {
+    /// Where nobody else can put anything.
+    public func isOvertaken(_ rotation: RotationID) throws(StepFailure) -> Bool { false }
 }
 
 /// The values a rotation is about, as the vault has them.

@@ -6,12 +6,14 @@ import Testing
 /// Rotations of key entries whose value another secret manager keeps.
 @Suite(.blocking) struct KeptOutsideTests {
     /// A platform whose token is kept in the file `vault`, which two commands read and replace.
-    private func fixture(store: String = "echo put >> puts; cat > new && mv new vault") throws -> Fixture {
+    private func fixture(
+        command: String = "cat vault", store: String = "echo put >> puts; cat > new && mv new vault"
+    ) throws -> Fixture {
         let fixture = try Fixture(key: nil)
         try fixture.home.write("vault", Fixture.token + "\n")
         let added = try fixture.molecule(
             "keys", "add", "production", "--kind", "admin-token", "--origin", fixture.platform.url, "--command",
-            "cat vault", "--store-command", store)
+            command, "--store-command", store)
         try #require(added.status == 0, "\(added.error)")
         return fixture
     }
@@ -94,6 +96,76 @@ import Testing
         let back = try fixture.molecule("rotations", "rollback", id)
         #expect(back.status == 0, "\(back.error)")
         #expect(fixture.accepts(Fixture.token))
+        #expect(try values(in: fixture, [Fixture.token]) == [])
+    }
+
+    /// True once a rotation has begun.
+    private static let begun = "ls state/molecule/rotations/r-*.journal >/dev/null 2>&1"
+
+    @Test func `a value that somebody changes while the new one is made is not taken for the old one`() throws {
+        let fixture = try fixture(command: "if \(Self.begun); then echo \(Fixture.other); else cat vault; fi")
+        let run = try fixture.rotate()
+        #expect(run.status == 7 && run.error.contains("since the plan was made"), "\(run.error)")
+        #expect(try fixture.deployed() == Fixture.token)
+        #expect(try values(in: fixture, [Fixture.token]) == [], "nothing is staged")
+        let id = try fixture.onlyRotation()
+        #expect(try fixture.molecule("rotations", "abandon", id, "--reason", "a test", "--yes").status == 0)
+        #expect(try fixture.molecule("keys", "remove", "production", "--yes").status == 0)
+    }
+
+    @Test func `a secret manager that goes away at the beginning keeps nobody from giving up`() throws {
+        let fixture = try fixture(command: "if \(Self.begun); then exit 1; else cat vault; fi")
+        #expect(try fixture.rotate().status != 0)
+        let id = try fixture.onlyRotation()
+        let given = try fixture.molecule("rotations", "abandon", id, "--reason", "a test", "--yes")
+        #expect(given.status == 0, "\(given.error)")
+        #expect(try fixture.molecule("keys", "remove", "production", "--yes").status == 0)
+    }
+
+    @Test func `a rotation of which only the last record is missing ends without the secret manager`() throws {
+        let fixture = try fixture()
+        #expect(try fixture.rotate().status == 0)
+        let id = try fixture.onlyRotation()
+        let name = "state/molecule/rotations/\(id).journal"
+        let lines = try fixture.home.read(name).split(separator: "\n")
+        try fixture.home.write(name, lines.dropLast().map { $0 + "\n" }.joined())
+        try FileManager.default.removeItem(atPath: fixture.home.file("vault"))
+        let run = try fixture.molecule("rotations", "resume", id)
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.output.contains("completed"))
+    }
+
+    @Test func `a promotion that somebody has overtaken can be given up, and takes nothing from them`() throws {
+        let fixture = try fixture(store: "exit 5")
+        #expect(try fixture.rotate().status == 8)
+        let new = try fixture.value()
+        try fixture.home.write("vault", Fixture.other)
+        let id = try fixture.onlyRotation()
+        let locked = try fixture.molecule("rotations", "abandon", id, "--reason", "overtaken", "--yes")
+        #expect(locked.status == 12, "what is live is not given up: \(locked.error)")
+        try fixture.home.write("platform.env", "ADMIN_TOKEN=\(Fixture.other)\n")
+        kill(fixture.platform.pid, SIGHUP)
+        #expect(Wait.until(10) { fixture.accepts(Fixture.other) })
+        let resumed = try fixture.molecule("rotations", "resume", id)
+        #expect(resumed.status == 7 && resumed.error.contains("somebody has changed it"), "\(resumed.error)")
+        let given = try fixture.molecule("rotations", "abandon", id, "--reason", "overtaken", "--yes")
+        #expect(given.status == 0, "\(given.error)")
+        #expect(try vault(fixture) == Fixture.other && fixture.value() == Fixture.other)
+        #expect(try fixture.value(id) == new, "what may be live somewhere is kept aside")
+        #expect(try values(in: fixture, [Fixture.token]) == [])
+    }
+
+    @Test func `a promotion whose journal is lost is in the way of another, and can be given up`() throws {
+        let fixture = try fixture(store: "exit 5")
+        #expect(try fixture.rotate().status == 8)
+        let new = try fixture.value()
+        let id = try fixture.onlyRotation()
+        try FileManager.default.removeItem(atPath: fixture.home.file("state/molecule/rotations/\(id).journal"))
+        let again = try fixture.rotate()
+        #expect(again.status == 7 && again.error.contains("rotations abandon \(id)"), "\(again.error)")
+        let given = try fixture.molecule("rotations", "abandon", id, "--reason", "its journal is lost", "--yes")
+        #expect(given.status == 0, "\(given.error)")
+        #expect(try fixture.value(id) == new)
         #expect(try values(in: fixture, [Fixture.token]) == [])
     }
 

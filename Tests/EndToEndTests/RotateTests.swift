@@ -35,8 +35,14 @@ import Testing
         let nowhere = try Run.molecule(words, home: fixture.home)
         #expect(nowhere.status == 2 && nowhere.error.contains("No destination is given"), "\(nowhere.error)")
         let added = try fixture.molecule(
-            "profile", "add", "here", "--to", "env-file:platform.env", "--to", "exec:cat > taken")
+            "profile", "add", "here", "--api-url", fixture.platform.url, "--to", "env-file:platform.env", "--to",
+            "exec:cat > taken")
         #expect(added.status == 0, "\(added.error)")
+        _ = try fixture.molecule(
+            "profile", "add", "there", "--api-url", "http://127.0.0.1:9", "--to", "exec:cat > stolen")
+        let other = try Run.molecule(words + ["--profile", "there"], home: fixture.home)
+        #expect(other.status == 7 && other.error.contains("another platform"), "\(other.error)")
+        #expect(!FileManager.default.fileExists(atPath: fixture.home.file("stolen")))
         let run = try Run.molecule(words, home: fixture.home)
         #expect(run.status == 0, "\(run.error)")
         let new = try fixture.value()

@@ -65,7 +65,7 @@ private func wholeEntry() throws -> KeyEntry {
         ("{}", "it was not written by this program"), ("[]", "it was not written by this program"),
         ("{\"token\":\"x\"}", "it was not written by this program"),
         ("{\"molecule_key\":\"1\"}", "it was not written by this program"),
-        ("{\"molecule_key\":2}", "it was written by a newer version of this program (format 2)"),
+        ("{\"molecule_key\":3}", "it was written by a newer version of this program (format 3)"),
         ("{\"molecule_key\":1}", "it is the file of another entry under this name"),
         ("{\"molecule_key\":1,\"molecule_key\":1}", "an object has two members of one name"),
     ])

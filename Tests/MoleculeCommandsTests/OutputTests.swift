@@ -188,13 +188,14 @@ extension JSONValue {
     }
 
     @Test func `what there is no room for is left out from the right, and told`() {
-        let narrow = TableLayout([36, 20, 6, 60], columns, into: 66)
-        #expect(narrow.widths == [36, 20, 6] && narrow.omitted == ["REASON"])
+        let keys = TableLayout([20, 9, 30, 24], ["NAME", "KIND", "ORIGIN", "CREATED"], into: 36)
+        #expect(keys.widths == [20, 9] && keys.omitted == ["ORIGIN", "CREATED"])
         let heads = ["NAME", "STATUS", "CHANGE", "TASKS", "RUNTIME", "ID"]
         let fleet = TableLayout([24, 12, 24, 5, 12, 36], heads, into: 80)
         #expect(fleet.omitted == ["TASKS", "RUNTIME"] && fleet.places == [0, 1, 2, 5])
-        // One column besides the id stays, and the terminal wraps.
-        #expect(TableLayout([36, 20, 6, 60], columns, into: 20).places == [0, 1, 2])
+        #expect(TableLayout([24, 9, 60, 60], ["NAME", "STATE", "PATH", "FINDING"], into: 80).omitted == [])
+        // What the table is looked at for stays, and the terminal wraps.
+        #expect(TableLayout([36, 20, 6, 60], columns, into: 20).places == [0, 1, 2, 3])
     }
 
     @Test func `every line of a table fits the terminal it is for`() {

@@ -90,8 +90,8 @@ struct AdminTokenRotate: Verb {
     }
 
     func run(in world: World) async throws(Failure) {
-        let destinations = try places(in: world)
         let entry = try world.changeableEntry(key)
+        let destinations = try places(of: entry, in: world)
         let target = try AdminTarget(entry, in: world)
         let plan = RotationPlan(
             subject: AdminTokenSubject.name, key: key, origin: entry.origin.text, variable: entry.kind.variable,
@@ -123,9 +123,17 @@ struct AdminTokenRotate: Verb {
         try await run.drive(journal, .forward)
     }
 
-    /// Where the new value goes: as typed, or as the profile has it.
-    private func places(in world: World) throws(Failure) -> [RotationPlan.Place] {
-        let names = destinations.isEmpty ? world.settings.profile?.destinations ?? [] : destinations
+    /// Where the new value goes: as typed, or as the profile has it, if that is the profile of the entry's platform.
+    private func places(of entry: KeyEntry, in world: World) throws(Failure) -> [RotationPlan.Place] {
+        var names = destinations
+        if names.isEmpty, let profile = world.settings.profile, !profile.destinations.isEmpty {
+            guard profile.address == entry.origin.text else {
+                throw .conflict(
+                    "The destinations of profile '\(profile.name)' are those of another platform than \(entry.origin.text).",
+                    hint: "Add --to DESTINATION, or name the platform's profile: --profile NAME")
+            }
+            names = profile.destinations
+        }
         guard !names.isEmpty else {
             throw .usage(
                 UsageError(

@@ -16,6 +16,10 @@ struct TableLayout: Equatable {
     private static let least = 8
     /// What a name is recognised by where an id stands beside it.
     private static let leastOfName = 16
+    /// What a table is looked at for.
+    private static let essential: Set = [
+        "STATE", "STATUS", "RESULT", "VERDICT", "FINDING", "FOUND", "REASON", "DETAIL", "VALUE", "WHAT", "ANSWER",
+    ]
     private static let identifiers: Set = ["ID", "KEY", "SLUG", "PATH", "OPERATION"]
 
     /// All columns as wide as they are.
@@ -33,7 +37,9 @@ struct TableLayout: Equatable {
         while TableLayout.excess(fitted, terminal) > 0 {
             let spare = places.filter { !TableLayout.identifies(heads[$0]) }
             // A table of ids alone says nothing.
-            guard spare.count > 1, let last = spare.last else { break }
+            guard spare.count > 1, let last = spare.last(where: { !TableLayout.essential.contains(heads[$0]) }) else {
+                break
+            }
             places.removeAll { $0 == last }
             fitted = TableLayout.narrowed(places.map { widths[$0] }, places.map { heads[$0] }, into: terminal)
             best = (places, fitted)

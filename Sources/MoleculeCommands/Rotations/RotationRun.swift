@@ -37,16 +37,27 @@ struct RotationRun {
         self.world = world
         lock = if isDry { nil } else if let held { held } else { try RotationRun.lock(plan.key, in: world) }
         // Read under the lock: another rotation may just have ended.
-        let entry = try RotationRun.entry(plan.key, mayBeAltered: mayBeAltered, in: world)
+        let isReleased = try id.map { id throws(Failure) in
+            try RotationRun.entry(plan.key, in: world)?.isReleased(by: id.text) ?? false
+        }
+        let entry =
+            isReleased == true
+            ? try RotationRun.entry(plan.key, in: world)
+            : try RotationRun.entry(plan.key, mayBeAltered: mayBeAltered, in: world)
         self.entry = entry
         var plan = plan
         if id == nil { plan.settings[RotationSetting.keptBy] = entry?.store }
         self.plan = plan
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
+        if isReleased == true {
+            // Nothing but the journal's last line is missing, and the secret manager need not be asked for that.
+            (isAltered, subject) = (false, AlteredSubject())
+            return
+        }
         if mayBeAltered, RotationRun.isAltered(plan, entry, id) {
             isAltered = true
-            // The maker of the plan's own subject may need the entry.
-            subject = entry == nil ? AlteredSubject() : try setting.subject()
+            // The maker of the plan's own subject may need the entry, and a value in it.
+            subject = entry?.current == nil ? AlteredSubject() : try setting.subject()
             return
         }
         isAltered = false
@@ -97,11 +108,7 @@ struct RotationRun {
     private static func check(_ plan: RotationPlan, _ entry: KeyEntry, _ id: RotationID?) throws(Failure) {
         let isPromoted = id != nil && entry.current?.rotation == id?.text
         let replaced = isPromoted ? entry.previous : entry.current
-        // What another secret manager keeps is here no longer when nothing but the journal's last line is missing.
-        let isReleased = isPromoted && entry.command != nil && entry.previous == nil
-        guard entry.origin.text == plan.origin,
-            isReleased || replaced?.fingerprint.text ?? "" == plan.replacing
-        else {
+        guard entry.origin.text == plan.origin, replaced?.fingerprint.text ?? "" == plan.replacing else {
             throw .conflict(
                 "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
                 hint: id.map {
@@ -129,15 +136,15 @@ struct RotationRun {
             let state: RotationState
             do { state = try world.rotation(id) } catch {
                 // A journal of another key that cannot be read is no reason to leave this one unrotated.
-                guard entry?.pending?.rotation != id.text else { throw error }
+                guard entry?.unsettled != id.text else { throw error }
                 if isTold { world.output.warn(error) }
                 continue
             }
             if state.outcome == nil, state.plan.isInTheWay(of: plan) { throw .unfinished(id, state.plan.key) }
         }
-        if let rotation = entry?.pending?.rotation {
+        if let rotation = entry?.unsettled {
             throw .conflict(
-                "Key entry '\(plan.key.text)' has a value pending for \(rotation), whose journal is not here.",
+                "Key entry '\(plan.key.text)' has a value of \(rotation), whose journal is not here.",
                 hint:
                     "Resume it where its journal is. If that is lost: molecule rotations abandon \(rotation) --reason 'its journal is lost'"
             )
@@ -220,7 +227,8 @@ struct RotationRun {
         return RotationEngine.Tools(
             vault: KeyStoreVault(
                 world.keyStore, key: plan.key, needsOld: !plan.replacing.isEmpty, absent: subject.absent,
-                outside: CommandStore(entry, in: world), isAltered: isAltered),
+                outside: CommandStore(entry, in: world),
+                held: entry?.command == nil ? nil : entry?.current, isAltered: isAltered),
             maker: MaskedValue(maker: subject.maker, world: world), destinations: subject.destinations,
             activate: activate, proofs: subject.proofs,
             retirement: subject.retirement, isInterrupted: world.isInterrupted,

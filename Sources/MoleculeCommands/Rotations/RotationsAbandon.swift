@@ -48,10 +48,10 @@ struct RotationsAbandon: Verb {
         }
     }
 
-    /// The key entry whose pending value is this rotation's.
+    /// The key entry that has a value of this rotation which is not yet where it is to stay.
     private func entryWithPendingValue(in world: World) throws(Failure) -> KeyName? {
         // An entry that cannot be read is not the one.
-        try world.entryNames().first { (try? world.keyStore.load($0))?.pending?.rotation == id.text }
+        try world.entryNames().first { (try? world.keyStore.load($0))?.unsettled == id.text }
     }
 
     /// Ends what is left of a rotation whose journal is lost: nobody knows where its value went, so it is kept.
