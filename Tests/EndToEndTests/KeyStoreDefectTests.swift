@@ -49,7 +49,7 @@ import Testing
         Defect(
             name: "JSON that is no object", line: "echo '[1]' > bad", status: 2, says: "not written by this program"),
         Defect(
-            name: "a newer format", line: "sed 's/\"molecule_key\": 1/\"molecule_key\": 2/' good > bad", status: 2,
+            name: "a newer format", line: "sed 's/\"molecule_key\": 1/\"molecule_key\": 3/' good > bad", status: 2,
             says: "newer version"),
         Defect(name: "another entry's file", line: "cat good > bad", status: 2, says: "another entry"),
         Defect(name: "a bad origin", line: "sed -i 's/https:/ftp:/' bad", status: 2, says: "origin"),

@@ -17,7 +17,8 @@ private func readKeyEntry(_ bytes: [UInt8], _ name: KeyName) {
     do { entry = try KeyEntry(decoding: bytes, name: name) } catch {
         return require(!error.reason.isEmpty, "a refusal says nothing")
     }
-    require(entry.current != nil || entry.pending != nil, "an entry without a value was read")
+    let hasValue = entry.current != nil || entry.pending != nil
+    require(hasValue || entry.command != nil, "an entry without a value was read")
     guard let again = try? KeyEntry(decoding: entry.encoded, name: name) else {
         return require(false, "what was written is refused")
     }
