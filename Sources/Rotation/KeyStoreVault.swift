@@ -46,7 +46,7 @@ public struct KeyStoreVault: RotationVault {
     public func stage(_ rotation: RotationID, _ value: Secret) throws(StepFailure) -> String {
         if let absent, try entry() == nil { return try create(absent, value, rotation) }
         // Asked outside the entry's lock, which is held for milliseconds: making the value may have taken a while.
-        if let outside, try store(rotation, hasNoValueIn: key), let held, try !outside.read().matches(held.secret) {
+        if let outside, try isUnstaged(rotation), let held, try !outside.read().matches(held.secret) {
             throw StepFailure(
                 .conflict, "somebody has changed the value in the secret manager since the plan was made",
                 hint: "molecule rotations abandon \(rotation.text) --reason '…', then rotate what is there now")
@@ -196,7 +196,7 @@ public struct KeyStoreVault: RotationVault {
     }
 
     /// Whether nothing of a rotation is in the entry's file yet.
-    private func store(_ rotation: RotationID, hasNoValueIn key: KeyName) throws(StepFailure) -> Bool {
+    private func isUnstaged(_ rotation: RotationID) throws(StepFailure) -> Bool {
         do { return try store.load(key).unsettled != rotation.text } catch { throw StepFailure(error) }
     }
 

@@ -33,7 +33,6 @@ struct TableLayout: Equatable {
     init(_ widths: [Int], _ heads: [String], into terminal: Int) {
         var places = Array(widths.indices)
         var fitted = TableLayout.narrowed(widths, heads, into: terminal)
-        var best = (places, fitted)
         while TableLayout.excess(fitted, terminal) > 0 {
             let spare = places.filter { !TableLayout.identifies(heads[$0]) }
             // A table of ids alone says nothing.
@@ -42,11 +41,9 @@ struct TableLayout: Equatable {
             }
             places.removeAll { $0 == last }
             fitted = TableLayout.narrowed(places.map { widths[$0] }, places.map { heads[$0] }, into: terminal)
-            best = (places, fitted)
         }
-        let shown = best.0
-        self.init(
-            places: shown, widths: best.1, omitted: widths.indices.filter { !shown.contains($0) }.map { heads[$0] })
+        let omitted = widths.indices.filter { !places.contains($0) }.map { heads[$0] }
+        self.init(places: places, widths: fitted, omitted: omitted)
     }
 
     private static func identifies(_ head: String) -> Bool { identifiers.contains(head) || head == "NAME" }

@@ -37,19 +37,15 @@ struct RotationRun {
         self.world = world
         lock = if isDry { nil } else if let held { held } else { try RotationRun.lock(plan.key, in: world) }
         // Read under the lock: another rotation may just have ended.
-        let isReleased = try id.map { id throws(Failure) in
-            try RotationRun.entry(plan.key, in: world)?.isReleased(by: id.text) ?? false
-        }
-        let entry =
-            isReleased == true
-            ? try RotationRun.entry(plan.key, in: world)
-            : try RotationRun.entry(plan.key, mayBeAltered: mayBeAltered, in: world)
+        var entry = try RotationRun.entry(plan.key, in: world)
+        let isReleased = id.flatMap { entry?.isReleased(by: $0.text) } ?? false
+        if !isReleased { entry = try RotationRun.prepared(entry, mayBeAltered: mayBeAltered, in: world) }
         self.entry = entry
         var plan = plan
         if id == nil { plan.settings[RotationSetting.keptBy] = entry?.store }
         self.plan = plan
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
-        if isReleased == true {
+        if isReleased {
             // Nothing but the journal's last line is missing, and the secret manager need not be asked for that.
             (isAltered, subject) = (false, AlteredSubject())
             return
@@ -95,8 +91,10 @@ struct RotationRun {
     }
 
     /// The entry with the value that is replaced, also where another secret manager keeps it.
-    private static func entry(_ key: KeyName, mayBeAltered: Bool, in world: World) throws(Failure) -> KeyEntry? {
-        guard var entry = try entry(key, in: world) else { return nil }
+    private static func prepared(
+        _ entry: KeyEntry?, mayBeAltered: Bool, in world: World
+    ) throws(Failure) -> KeyEntry? {
+        guard var entry else { return nil }
         do { try world.prepareForRotation(&entry) } catch {
             // Who gives a rotation up, or looks at it, must not need the secret manager.
             if !mayBeAltered { throw error }

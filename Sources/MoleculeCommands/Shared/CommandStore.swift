@@ -19,11 +19,7 @@ struct CommandStore: OutsideStore {
     }
 
     func read() throws(StepFailure) -> Secret {
-        do throws(Failure) {
-            let value = try SecretCommand.run(command, in: world)
-            try value.check(entry.kind, source: "What the command of key entry '\(entry.name.text)' printed")
-            return value
-        } catch { throw StepFailure(error) }
+        do { return try SecretCommand.run(command, of: entry, in: world) } catch { throw StepFailure(error) }
     }
 
     func write(_ value: Secret) throws(StepFailure) {

@@ -38,6 +38,13 @@ enum SecretCommand {
         return try ValueSource.trimmed(output, "What the command printed")
     }
 
+    /// The same for a key entry, whose kind the value must be of.
+    static func run(_ command: String, of entry: KeyEntry, in world: World) throws(Failure) -> Secret {
+        let value = try run(command, in: world)
+        try value.check(entry.kind, source: "What the command of key entry '\(entry.name.text)' printed")
+        return value
+    }
+
     /// What runs such commands: in our directory, with a clean environment and what secret managers need.
     static func runner(in world: World) -> CommandRunner {
         var environment = world.childEnvironment(passing: [])

@@ -37,9 +37,7 @@ extension World {
     /// Has the value of an entry that another secret manager keeps.
     private func fetch(_ entry: inout KeyEntry) throws(Failure) {
         guard let command = entry.command else { return }
-        let value = try SecretCommand.run(command, in: self)
-        try value.check(entry.kind, source: "What the command of key entry '\(entry.name.text)' printed")
-        entry.hold(value, fetched: .now)
+        entry.hold(try SecretCommand.run(command, of: entry, in: self), fetched: .now)
     }
 
     /// Adds a key entry whose value a command prints, and `store` takes a new one.
