@@ -31,7 +31,7 @@ public struct JournalStore: Sendable {
     /// A store in a directory, which need not exist yet.
     public init(path: String) { self.path = path }
 
-    /// The names of the rotations, oldest first.
+    /// The names of the rotations, oldest first as far as their seconds tell.
     public func identifiers() throws(JournalFailure) -> [RotationID] {
         do {
             return try open(.fail).names().compactMap { name in

@@ -23,6 +23,6 @@ public struct RotationID: Sendable, Hashable, Comparable {
 
     private init(unchecked text: String) { self.text = text }
 
-    /// Orders by the time of planning.
+    /// Orders by the second of planning; those of one second have no order that means anything.
     public static func < (first: RotationID, second: RotationID) -> Bool { first.text < second.text }
 }

@@ -193,6 +193,18 @@ import Testing
         #expect(try fixture.value() == new && fixture.accepts(new))
     }
 
+    @Test func `rotations of one second are listed in the order in which they began`() throws {
+        let fixture = try Fixture()
+        var expected: [String] = []
+        for _ in 0..<6 {
+            let run = try fixture.rotate("-o", "json")
+            #expect(run.status == 0, "\(run.error)")
+            expected.append(try #require(try run.document()["rotation"]?.text))
+        }
+        let list = try fixture.molecule("rotations", "list", "-o", "json").document()
+        #expect(list["items"]?.items?.map { $0["id"]?.text } == expected)
+    }
+
     @Test func `rotations are listed and shown with the server gone`() throws {
         let fixture = try Fixture()
         #expect(try fixture.rotate().status == 0)

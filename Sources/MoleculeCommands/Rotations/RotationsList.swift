@@ -26,6 +26,8 @@ struct RotationsList: Verb {
                 world.output.warn(error)
             }
         }
+        // A name tells the second alone, and several rotations fit into one.
+        found.sort { ($0.1.planned, $0.0) < ($1.1.planned, $1.0) }
         try world.output.print(
             .list(
                 found.map(RotationReport.document), columns: RotationReport.columns,
