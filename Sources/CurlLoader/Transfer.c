@@ -17,12 +17,19 @@ static bool is_unsent(const struct transfer *transfer) {
         && transfer->library->easy_getinfo(transfer->handle, CURLINFO_REQUEST_SIZE, &sent) == CURLE_OK && sent == 0;
 }
 
+// Makes what was written before it visible to whoever frees the transfer. Foundation's counting of references does so, too,
+// but is not instrumented, and a thread sanitizer would take it for a race.
+static void tell_use(struct transfer *transfer) {
+    atomic_fetch_add_explicit(&transfer->uses, 1, memory_order_release);
+}
+
 // libcurl calls this when it is about to send a request. When a kept connection ends before the answer begins it opens
 // another and sends the request again, though the server may have acted on the first: then it is stopped here.
 static int allow_sending(void *context, char *peer, char *own, int peer_port, int own_port) {
     (void)peer, (void)own, (void)peer_port, (void)own_port;
     struct transfer *transfer = context;
     transfer->sends++;
+    tell_use(transfer);
     bool may_be_sent = transfer->sends == 1 || transfer->is_repeatable || is_unsent(transfer);
     return may_be_sent ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
@@ -51,7 +58,9 @@ struct transfer *transfer_of(const struct libcurl *library, CURL *handle) {
 }
 
 void transfer_free(struct transfer *transfer) {
-    if (transfer != NULL) free(transfer->head);
+    if (transfer == NULL) return;
+    (void)atomic_load_explicit(&transfer->uses, memory_order_acquire);
+    free(transfer->head);
     free(transfer);
 }
 
@@ -202,6 +211,7 @@ size_t transfer_hear_header(char *data, size_t size, size_t count, void *context
     // Trailers: to Foundation they would be a head that never ends.
     case AFTER_HEAD: break;
     }
+    tell_use(transfer);
     // To take nothing of a line ends the transfer as an error.
     return is_taken ? length : 0;
 }
@@ -213,6 +223,7 @@ size_t transfer_hear_body(char *data, size_t size, size_t count, void *context) 
     size_t wanted = transfer->is_success ? CURL_LOADER_BODY : CURL_LOADER_ERROR_BODY;
     if (transfer->body_length >= wanted) return 0;
     transfer->body_length += length;
+    tell_use(transfer);
     return transfer->body_function == NULL ? length : transfer->body_function(data, size, count, transfer->body_data);
 }
 #endif

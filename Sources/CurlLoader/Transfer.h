@@ -2,6 +2,8 @@
 #ifndef TRANSFER_H
 #define TRANSFER_H
 
+#include <stdatomic.h>
+
 #include "Libcurl.h"
 
 struct transfer {
@@ -30,6 +32,8 @@ struct transfer {
     bool is_plain;
     // How often libcurl was about to send it.
     unsigned sends;
+    // How often libcurl has called: see `tell_use`.
+    atomic_uint uses;
     // Where libcurl writes what went wrong; may be NULL.
     char *error_text;
 };

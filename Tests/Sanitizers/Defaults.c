@@ -8,10 +8,6 @@ const char *__asan_default_options(void) {
     return "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0:log_path=" LOG;
 }
 
-// Foundation frees an easy handle, and we what belongs to it, when the last reference goes, on whichever thread that is. Its
-// counting of references, which puts that after the last use, is not instrumented.
-const char *__tsan_default_suppressions(void) { return "race:transfer_free\n"; }
-
 // A suite may start programs while it has threads.
 const char *__tsan_default_options(void) {
     return "halt_on_error=1:die_after_fork=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:"
