@@ -26,9 +26,9 @@ public struct KeyStoreVault: RotationVault {
     }
 
     /// The vault of an entry; `needsOld` where the value that is replaced must be at hand, `absent` where the entry need
-    /// not be there yet, `outside` where another secret manager keeps the current value, with what that `held`
-    /// when the plan was checked against it, `isAltered` where the entry is no longer the one the rotation was planned for: then it has neither of the rotation's values, and all that is done with
-    /// it is to keep a pending one aside.
+    /// not be there yet, `outside` where another secret manager keeps the current value, with what that `held` when the plan
+    /// was checked against it, `isAltered` where the entry is no longer the one the rotation was planned for: then it has
+    /// neither of the rotation's values, and all that is done with it is to keep a pending one aside.
     public init(
         _ store: KeyStore, key: KeyName, needsOld: Bool, absent: AbsentEntry? = nil,
         outside: (any OutsideStore)? = nil, held: KeyEntry.Version? = nil, isAltered: Bool = false
@@ -127,6 +127,12 @@ public struct KeyStoreVault: RotationVault {
         guard values.isPromoted, let old = values.old, let new = values.new else { return false }
         let there = try outside.read()
         return !there.matches(old) && !there.matches(new)
+    }
+
+    /// Whether the secret manager that keeps the value has the promoted one.
+    public func isHandedOver(_ rotation: RotationID) throws(StepFailure) -> Bool {
+        guard let outside, let new = try values(rotation).new else { return true }
+        return try outside.read().matches(new)
     }
 
     private func promoteHere(_ rotation: RotationID) throws(StepFailure) {

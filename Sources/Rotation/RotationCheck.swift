@@ -46,7 +46,7 @@ extension RotationEngine {
         case .verify(let index): return try await isProven(values.new, retired: values.old, index)
         case .reactivate: return provesUse ? try await isProven(values.old, retired: values.new, nil) : nil
         case .verifyRestored: return try await isProven(values.old, retired: values.new, nil)
-        case .promote: return values.isPromoted
+        case .promote: return values.isPromoted ? try tools.vault.isHandedOver(journal.id) : false
         case .retire: return try await tools.retirement?.isOldRetired(values.old)
         case .retireNew: return nil
         case .discard: return values.new == nil

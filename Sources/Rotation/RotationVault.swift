@@ -20,6 +20,8 @@ public protocol RotationVault: Sendable {
     func setAside(_ rotation: RotationID) throws(StepFailure) -> String?
     /// Whether the new value, which is current, can no longer get where it is to stay: somebody has put another one there.
     func isOvertaken(_ rotation: RotationID) throws(StepFailure) -> Bool
+    /// Whether the new value, once it is current, is where it is to stay.
+    func isHandedOver(_ rotation: RotationID) throws(StepFailure) -> Bool
     /// Drops what was kept for the rotation alone, when nothing of it remains to be done.
     func release(_ rotation: RotationID) throws(StepFailure)
 }
@@ -27,6 +29,9 @@ public protocol RotationVault: Sendable {
 extension RotationVault {
     /// Where nobody else can put anything.
     public func isOvertaken(_ rotation: RotationID) throws(StepFailure) -> Bool { false }
+
+    /// Where it is to stay here.
+    public func isHandedOver(_ rotation: RotationID) throws(StepFailure) -> Bool { true }
 }
 
 /// The values a rotation is about, as the vault has them.

@@ -48,6 +48,13 @@ import Testing
         #expect(try vault(fixture) != new && fixture.accepts(vault(fixture)) && !fixture.accepts(new))
     }
 
+    /// What the world says of a rotation's promotion.
+    private func promotion(of id: String, _ fixture: Fixture) throws -> Bool? {
+        let shown = try fixture.molecule("rotations", "show", id, "--check", "-o", "json").document()
+        let step = try #require(shown["found"]?.items?.first { $0["step"]?.text == "promote" })
+        return step["found"]?.bool
+    }
+
     @Test func `the journal and the plan say where the value is kept`() throws {
         let fixture = try fixture()
         let dry = try fixture.rotate("--dry-run")
@@ -70,11 +77,13 @@ import Testing
         let new = try fixture.value()
         #expect(fixture.accepts(new), "what is used meanwhile is what works")
         let id = try fixture.onlyRotation()
+        #expect(try promotion(of: id, fixture) == false, "the secret manager still has the former one")
         let back = try fixture.molecule("rotations", "rollback", id)
         #expect(back.status == 7 && back.error.contains("the only way from here is forward"), "\(back.error)")
         try fixture.home.write("open", "")
         let end = try fixture.molecule("rotations", "resume", id)
         #expect(end.status == 0, "\(end.error)")
+        #expect(try promotion(of: id, fixture) == true)
         #expect(try vault(fixture) == new)
         #expect(try values(in: fixture, [new, Fixture.token]) == [])
     }
