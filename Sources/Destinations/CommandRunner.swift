@@ -4,21 +4,10 @@ import Rotation
 
 /// Runs a shell command of the operator's with a clean environment.
 public struct CommandRunner: Sendable {
-    private let directory: String
-    private let environment: [String: String]
-    private let deadline: Duration
-
-    /// A runner whose children start in this directory, get exactly this environment and may take this long.
-    public init(directory: String, environment: [String: String], deadline: Duration) {
-        self.directory = directory
-        self.environment = environment
-        self.deadline = deadline
-    }
+    private let setting: ExternalProgram.Setting
 
     /// A runner in the setting of other programs.
-    public init(_ setting: ExternalProgram.Setting) {
-        self.init(directory: setting.directory, environment: setting.environment, deadline: setting.deadline)
-    }
+    public init(_ setting: ExternalProgram.Setting) { self.setting = setting }
 
     /// Runs a command that is given no value; anything but status 0 is a failure.
     ///
@@ -36,8 +25,7 @@ public struct CommandRunner: Sendable {
     /// What it prints on standard error is shown with the value masked; its standard output, which may repeat the value, is
     /// dropped.
     public func run(_ command: String, input: Secret) async throws(StepFailure) {
-        var child = child(command, isSilent: true)
-        child.input = input.reveal { $0 }
+        let child = try child(command, given: input)
         var mask = StreamMask(input)
         let captured: ChildProcess.Captured
         do { captured = try await child.capture(limit: 0) { CommandRunner.show(mask.feed($0)) } } catch {
@@ -49,8 +37,7 @@ public struct CommandRunner: Sendable {
 
     /// The same, holding the thread meanwhile: for values that are handed over before anything else goes on.
     public func runHere(_ command: String, input: Secret) throws(StepFailure) {
-        var child = child(command, isSilent: true)
-        child.input = input.reveal { $0 }
+        let child = try child(command, given: input)
         var mask = StreamMask(input)
         let captured: ChildProcess.Captured
         do { captured = try child.captureHere(limit: 0) { CommandRunner.show(mask.feed($0)) } } catch {
@@ -120,13 +107,21 @@ public struct CommandRunner: Sendable {
         if !bytes.isEmpty { try? Descriptor.write(bytes, to: 2) }
     }
 
+    /// The command as a child that is handed a value, and of which nobody sees what it prints on standard output.
+    private func child(_ command: String, given value: Secret) throws(StepFailure) -> ChildProcess {
+        var child = child(command, isSilent: true)
+        child.input = value.reveal { $0 }
+        child.lock = try setting.handover?()
+        return child
+    }
+
     /// The command as a child; `isSilent` drops what it prints on standard output.
     private func child(_ command: String, isSilent: Bool = false) -> ChildProcess {
         // The shell itself changes the directory: posix_spawn cannot, as far as Swift can see it.
         let mask = String(ProcessHardening.originalMask, radix: 8)
         let script = "umask \"$3\" && cd -- \"$1\" && eval \"$2\"" + (isSilent ? " >/dev/null" : "")
-        let words = ["-c", script, "sh", directory, command, mask]
-        return ChildProcess("/bin/sh", words, environment: environment, deadline: deadline)
+        let words = ["-c", script, "sh", setting.directory, command, mask]
+        return ChildProcess("/bin/sh", words, environment: setting.environment, deadline: setting.deadline)
     }
 
     private static func notStarted(_ error: SystemError) -> StepFailure {
@@ -142,7 +137,8 @@ public struct CommandRunner: Sendable {
         case .signalled(let number): throw StepFailure(.refused, "the command was ended by signal \(number)")
         case .timedOut:
             throw StepFailure(
-                .timedOut, "the command was still running after \(deadline.components.seconds) s and was killed")
+                .timedOut, "the command was still running after \(setting.deadline.components.seconds) s and was killed"
+            )
         }
     }
 }

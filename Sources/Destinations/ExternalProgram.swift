@@ -39,6 +39,11 @@ public struct ExternalProgram: Sendable {
         public var environment: [String: String]
         /// How long one run may take.
         public var deadline: Duration
+        /// What a program that is handed a value holds as long as it runs; nothing where no other may come after it.
+        public var handover: Handover?
+
+        /// Takes the lock of a program that is about to be handed a value.
+        public typealias Handover = @Sendable () throws(StepFailure) -> FileLock
 
         /// A setting.
         public init(directory: String, environment: [String: String], deadline: Duration) {
@@ -100,6 +105,7 @@ public struct ExternalProgram: Sendable {
             "/bin/sh", ["-c", change, "sh", setting.directory, file] + arguments,
             environment: setting.environment.merging(settings) { $1 }, deadline: deadline)
         child.input = input?.reveal { $0 } ?? []
+        if input != nil { child.lock = try setting.handover?() }
         var mask = StreamMask(input)
         func show(_ bytes: [UInt8]) {
             // Nobody can be told that standard error is gone.

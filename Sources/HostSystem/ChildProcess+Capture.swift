@@ -68,6 +68,7 @@ extension ChildProcess {
         mutating func step(_ onError: ([UInt8]) -> Void) throws(SystemError) -> Captured? {
             let isBusy = pipes.exchange(onError)
             var ending = try ChildProcess.poll(child, process.executable)
+            if ending != nil { process.lock?.release() }
             if ending == nil, ContinuousClock.now >= end {
                 ChildProcess.killGroup(of: child)
                 ending = .timedOut

@@ -38,6 +38,11 @@ public struct ChildProcess: Sendable {
     /// Whether it takes our place at the terminal: our standard input and output, our process group, and the signals
     /// that ask us to stop.
     public var isForeground = false
+    /// A lock that it, and what it starts, holds together with us, and goes on holding when we are killed.
+    ///
+    /// It is given up when the program has ended by itself, whatever that has left running. After a deadline it is held
+    /// until the last process has gone that escaped being killed.
+    public var lock: FileLock?
 
     /// A program to run.
     public init(_ executable: String, _ arguments: [String], environment: [String: String], deadline: Duration) {
@@ -102,13 +107,8 @@ public struct ChildProcess: Sendable {
     /// Whatever a library opened without FD_CLOEXEC is ours alone: a child that held our connection or our lock would
     /// keep it alive after us.
     func keepDescriptorsFromChildren() {
-        guard let stream = opendir("/proc/self/fd") else { return }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if let number = Int32(name), number > 2 { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
+        for number in DirectoryListing.numbers("/proc/self/fd") where number > 2 {
+            _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         }
     }
 
@@ -125,6 +125,8 @@ public struct ChildProcess: Sendable {
         if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
         if let error { posix_spawn_file_actions_adddup2(&actions, error, 2) }
         if let captured { posix_spawn_file_actions_adddup2(&actions, captured, 1) }
+        // Onto itself: that takes FD_CLOEXEC away, in the child alone.
+        if let number = lock?.descriptor.number { posix_spawn_file_actions_adddup2(&actions, number, number) }
         switch isForeground || captured != nil ? .inherited : output {
         case .discarded: posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         case .standardError: posix_spawn_file_actions_adddup2(&actions, 2, 1)
@@ -206,7 +208,10 @@ public struct ChildProcess: Sendable {
                 told = asked
             }
             let result = waitpid(child, &status, WNOHANG)
-            if result == child { return ChildProcess.ending(status) }
+            if result == child {
+                lock?.release()
+                return ChildProcess.ending(status)
+            }
             if result < 0, errno != EINTR { throw SystemError(call: "waitpid", path: executable) }
             if ContinuousClock.now >= limit {
                 kill(isForeground ? child : -child, SIGKILL)

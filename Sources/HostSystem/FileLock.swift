@@ -3,8 +3,9 @@ import Glibc
 /// A lock between processes, held until the value goes or the process ends, however it ends.
 ///
 /// flock(2) on a file that is never deleted: deleting it would let two processes hold locks on two files of one name.
+/// A child may be given the lock, too (`ChildProcess.lock`); then it is held until the last of both has gone.
 public final class FileLock: Sendable {
-    private let descriptor: Descriptor
+    let descriptor: Descriptor
 
     private init(_ descriptor: Descriptor) { self.descriptor = descriptor }
 
@@ -40,6 +41,25 @@ public final class FileLock: Sendable {
         let descriptor = Descriptor(number)
         try hold(descriptor, path: directory.path, wait: wait)
         return FileLock(descriptor)
+    }
+
+    /// Gives the lock up, also for the children that were given it.
+    func release() { _ = flock(descriptor.number, LOCK_UN) }
+
+    /// The process groups that have the file of a lock open, other than ours and as far as this user may see; for messages.
+    public static func groups(holding name: String, in directory: SafeDirectory) -> [Int32] {
+        var file = stat()
+        guard fstatat(directory.descriptor.number, name, &file, AT_SYMLINK_NOFOLLOW) == 0 else { return [] }
+        var groups: Set<pid_t> = []
+        for process in DirectoryListing.numbers("/proc") where process != getpid() {
+            let open = DirectoryListing.numbers("/proc/\(process)/fd").contains { number in
+                var status = stat()
+                return stat("/proc/\(process)/fd/\(number)", &status) == 0
+                    && status.st_dev == file.st_dev && status.st_ino == file.st_ino
+            }
+            if open { groups.insert(getpgid(process)) }
+        }
+        return groups.filter { $0 > 0 }.sorted()
     }
 
     /// Requires a regular file with one name: the note would replace the content of whatever else it is a name of.

@@ -134,6 +134,24 @@ public struct KeyStore: Sendable {
         } catch { throw .file(error) }
     }
 
+    /// Takes the lock that a program holds while it is handed a value of this entry, also when its rotation is killed.
+    public func lockForHandover(_ name: KeyName, purpose: String, wait: Duration) throws(KeyStoreFailure) -> FileLock {
+        do {
+            return try FileLock.acquire(
+                in: try SafeDirectory.open(lockPath, missing: .create), name: KeyStore.handover(name), purpose: purpose,
+                wait: wait)
+        } catch { throw .file(error) }
+    }
+
+    /// The process groups of the programs that are still being handed a value of this entry, as far as they can be seen.
+    public func groupsInHandover(_ name: KeyName) -> [Int32] {
+        // Only a message wants to know it.
+        guard let directory = try? SafeDirectory.open(lockPath, missing: .fail) else { return [] }
+        return FileLock.groups(holding: KeyStore.handover(name), in: directory)
+    }
+
+    private static func handover(_ name: KeyName) -> String { "\(name.text):handover.lock" }
+
     /// Takes the lock under which rotations of all entries begin, one after the other.
     public func lockForBeginning(purpose: String) throws(KeyStoreFailure) -> FileLock {
         do {

@@ -16,7 +16,9 @@ import Testing
 
     private func destination(_ command: String, deadline: Duration = .seconds(30)) -> CommandDestination {
         let runner = CommandRunner(
-            directory: home.path, environment: ["PATH": "/usr/bin:/bin", "OUT": home.file("out")], deadline: deadline)
+            ExternalProgram.Setting(
+                directory: home.path, environment: ["PATH": "/usr/bin:/bin", "OUT": home.file("out")],
+                deadline: deadline))
         return CommandDestination(command: command, runner: runner)
     }
 
@@ -86,7 +88,9 @@ import Testing
     }
 
     @Test func `a directory that is not there is a failure`() async {
-        let runner = CommandRunner(directory: "/there/is/none", environment: ["PATH": "/bin"], deadline: .seconds(5))
+        let runner = CommandRunner(
+            ExternalProgram.Setting(
+                directory: "/there/is/none", environment: ["PATH": "/bin"], deadline: .seconds(5)))
         let failure = await stepFailure { () async throws(StepFailure) in
             try await runner.run("true 2>/dev/null")
         }

@@ -115,7 +115,8 @@ private func hand(isDone: Bool = false, answer: Bool? = nil) -> HandStep {
     @Test func `the command gets the value, and one that is not at hand is ended by hand`() async throws {
         let home = try TemporaryHome()
         let runner = CommandRunner(
-            directory: home.path, environment: ["PATH": "/usr/bin:/bin"], deadline: .seconds(30))
+            ExternalProgram.Setting(
+                directory: home.path, environment: ["PATH": "/usr/bin:/bin"], deadline: .seconds(30)))
         let retirement = CommandRetirement(
             command: "cat > ended", runner: runner, old: hand(), new: hand(), proofs: [], pace: .plain, patience: .zero)
         _ = try await retirement.retireOld(secret("old"), replacement: secret("new"), obtained: .now)

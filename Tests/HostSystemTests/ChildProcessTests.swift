@@ -42,6 +42,41 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scratch.path("out")))
     }
 
+    /// Whether the lock `a.lock` is free.
+    private func isFree() -> Bool {
+        (try? FileLock.acquire(in: SafeDirectory.open(scratch.home.path), name: "a.lock", purpose: "looking")) != nil
+    }
+
+    @Test func `a lock goes along with a child, and is free when that has ended, whatever it left running`()
+        async throws
+    {
+        let directory = try SafeDirectory.open(scratch.home.path)
+        var child = shell("sleep 60 >/dev/null 2>&1 & echo $! > \"$OUT\"")
+        for isCaptured in [false, true] {
+            child.lock = try FileLock.acquire(in: directory, name: "a.lock", purpose: "testing")
+            let ending = isCaptured ? try await child.capture(limit: 0) { _ in }.ending : try await child.run()
+            let left = try #require(Int32(try scratch.home.read("out").trimmingCharacters(in: .newlines)))
+            defer { kill(left, SIGKILL) }
+            #expect(ending == .exited(0) && kill(left, 0) == 0)
+            #expect(isFree())
+        }
+    }
+
+    @Test func `what escapes a deadline keeps the lock, and is found by it`() async throws {
+        let directory = try SafeDirectory.open(scratch.home.path)
+        let line = "setsid sh -c 'echo $$ > \"$OUT.new\"; mv \"$OUT.new\" \"$OUT\"; exec sleep 60' & sleep 60"
+        var child = shell(line, deadline: .seconds(5))
+        child.lock = try FileLock.acquire(in: directory, name: "a.lock", purpose: "testing")
+        #expect(try await child.run() == .timedOut)
+        child.lock = nil
+        let escaped = try #require(Int32(try scratch.home.read("out").trimmingCharacters(in: .newlines)))
+        #expect(!isFree())
+        // Those that were killed may take a moment to be gone.
+        #expect(Wait.until(20) { FileLock.groups(holding: "a.lock", in: directory) == [escaped] })
+        kill(escaped, SIGKILL)
+        #expect(Wait.until(20) { isFree() })
+    }
+
     @Test func `without input there is nothing to read`() async throws {
         #expect(try await shell("cat; cat").run() == .exited(0))
     }

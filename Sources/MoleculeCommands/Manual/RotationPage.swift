@@ -62,7 +62,9 @@ enum RotationPage {
         .text(
             """
             It is only appended to, and each record is on the disk before the program goes on. Whoever drives a rotation \
-            holds a lock beside the key entry, so that two never write one journal.
+            holds a lock beside the key entry, so that two never write one journal. A command or program that is handed a \
+            value holds another one as long as it runs. If its rotation is killed meanwhile, nobody goes on with that, or \
+            begins another, before it has ended: otherwise it could put its value over a later one.
             """),
     ]
 

@@ -169,7 +169,7 @@ struct MoltnetRotate: Verb {
         if isRetiring { return try await MoltnetRemoval(self, site, in: world).run() }
         let planner = try MoltnetPlanner(self, site, in: world)
         // Before the entry is looked at: another rotation may be about to make it, or to change it.
-        let lock = isDry ? nil : try RotationRun.lock(planner.key, in: world)
+        let lock = isDry ? nil : try world.lockForRotation(planner.key)
         defer { withExtendedLifetime(lock) {} }
         let made = isDry ? nil : try planner.keepOldValue()
         let run: RotationRun

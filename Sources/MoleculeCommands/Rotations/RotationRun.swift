@@ -35,10 +35,11 @@ struct RotationRun {
         held: FileLock? = nil, input: RotationInput = RotationInput(), in world: World
     ) throws(Failure) {
         self.world = world
-        lock = if isDry { nil } else if let held { held } else { try RotationRun.lock(plan.key, in: world) }
+        lock = if isDry { nil } else if let held { held } else { try world.lockForRotation(plan.key) }
         // Read under the lock: another rotation may just have ended.
         var entry = try RotationRun.entry(plan.key, in: world)
-        let isReleased = id.flatMap { entry?.isReleased(by: $0.text) } ?? false
+        // Who looks is shown what there is; who goes on has nothing left to do but the journal's last line.
+        let isReleased = !isDry && id.flatMap { entry?.isReleased(by: $0.text) } ?? false
         if !isReleased { entry = try RotationRun.prepared(entry, mayBeAltered: mayBeAltered, in: world) }
         self.entry = entry
         var plan = plan
@@ -46,7 +47,7 @@ struct RotationRun {
         self.plan = plan
         setting = RotationSetting(world: world, plan: plan, id: id, entry: entry, input: input)
         if isReleased {
-            // Nothing but the journal's last line is missing, and the secret manager need not be asked for that.
+            // The secret manager need not be asked for that.
             (isAltered, subject) = (false, AlteredSubject())
             return
         }
@@ -106,23 +107,15 @@ struct RotationRun {
     private static func check(_ plan: RotationPlan, _ entry: KeyEntry, _ id: RotationID?) throws(Failure) {
         let isPromoted = id != nil && entry.current?.rotation == id?.text
         let replaced = isPromoted ? entry.previous : entry.current
-        guard entry.origin.text == plan.origin, replaced?.fingerprint.text ?? "" == plan.replacing else {
+        // What another secret manager keeps is here only as long as something remains to be done with it.
+        let isReleased = isPromoted && entry.store != nil && replaced == nil
+        guard entry.origin.text == plan.origin, isReleased || replaced?.fingerprint.text ?? "" == plan.replacing else {
             throw .conflict(
                 "Key entry '\(plan.key.text)' is no longer what the rotation was planned for.",
                 hint: id.map {
                     "Give it up once the current value is proven live: molecule rotations abandon \($0.text) --reason '…'"
                 }
                     ?? "Type the same again.")
-        }
-    }
-
-    /// The lock of an entry, which a rotation holds from its first to its last step.
-    static func lock(_ key: KeyName, in world: World) throws(Failure) -> FileLock {
-        do { return try world.keyStore.lockForRotation(key, purpose: "rotating \(key.text)") } catch {
-            guard case .file(.locked(_, let holder)) = error else { throw .keyStore(error) }
-            throw .conflict(
-                "Another rotation of '\(key.text)' is running: \(holder).",
-                hint: "Wait for it to end, then type the same again.")
         }
     }
 

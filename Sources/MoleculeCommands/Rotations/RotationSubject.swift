@@ -57,7 +57,11 @@ struct RotationSetting: Sendable {
     var runner: CommandRunner { CommandRunner(programs) }
 
     /// Where commands and programs of the plan run.
-    var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
+    var programs: ExternalProgram.Setting {
+        var programs = world.programs(in: plan.directory, passing: plan.passedVariables)
+        programs.handover = world.handover(plan.key)
+        return programs
+    }
 
     /// Something that a person does in a step; `isAsked` says whether asking on a terminal makes sense.
     func hand(_ step: RotationStep, isAsked: Bool = true) -> HandStep {

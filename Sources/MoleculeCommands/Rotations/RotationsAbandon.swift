@@ -56,10 +56,7 @@ struct RotationsAbandon: Verb {
 
     /// Ends what is left of a rotation whose journal is lost: nobody knows where its value went, so it is kept.
     private func setAside(_ key: KeyName, in world: World) throws(Failure) {
-        let lock: FileLock
-        do { lock = try world.keyStore.lockForRotation(key, purpose: "giving up \(id.text)") } catch {
-            throw .keyStore(error)
-        }
+        let lock = try world.lockForRotation(key, purpose: "giving up \(id.text)")
         defer { withExtendedLifetime(lock) {} }
         let kept: String?
         do { kept = try KeyStoreVault(world.keyStore, key: key, needsOld: false).setAside(id) } catch {

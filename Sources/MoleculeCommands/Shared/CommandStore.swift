@@ -23,6 +23,6 @@ struct CommandStore: OutsideStore {
     }
 
     func write(_ value: Secret) throws(StepFailure) {
-        try SecretCommand.runner(in: world).runHere(store, input: value)
+        try SecretCommand.runner(of: entry.name, in: world).runHere(store, input: value)
     }
 }

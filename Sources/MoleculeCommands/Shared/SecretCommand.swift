@@ -46,11 +46,16 @@ enum SecretCommand {
     }
 
     /// What runs such commands: in our directory, with a clean environment and what secret managers need.
-    static func runner(in world: World) -> CommandRunner {
+    ///
+    /// While one is handed a value of the entry `key`, no rotation of that goes on.
+    static func runner(of key: KeyName? = nil, in world: World) -> CommandRunner {
         var environment = world.childEnvironment(passing: [])
         for (name, value) in world.environment where prefixes.contains(where: name.hasPrefix) {
             environment[name] = value
         }
-        return CommandRunner(directory: world.workingDirectory, environment: environment, deadline: deadline)
+        var setting = ExternalProgram.Setting(
+            directory: world.workingDirectory, environment: environment, deadline: deadline)
+        setting.handover = key.map(world.handover)
+        return CommandRunner(setting)
     }
 }

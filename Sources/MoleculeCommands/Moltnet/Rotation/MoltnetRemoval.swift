@@ -41,7 +41,7 @@ struct MoltnetRemoval {
 
     func run() async throws(Failure) {
         // A rotation of the same token would put back or take away what this does.
-        let lock = verb.isDry ? nil : try RotationRun.lock(key, in: world)
+        let lock = verb.isDry ? nil : try world.lockForRotation(key)
         defer { withExtendedLifetime(lock) {} }
         let leaving = try leaving()
         world.output.remark("Removing token '\(verb.id)' from \(site.path):")
