@@ -95,7 +95,9 @@ public struct PrivateFile: Sendable {
         case ENOENT: return .notFound(path: path)
         case ELOOP: return .insecure(InsecureFile(path: path, problem: .symbolicLink))
         case ENXIO: return .insecure(InsecureFile(path: path, problem: .kind(.socket)))
-        default: return .system(SystemError(call: "open", path: path, code: code))
+        default:
+            if code == EACCES, let file = directory.foreignness(of: name) { return .insecure(file) }
+            return .system(SystemError(call: "open", path: path, code: code))
         }
     }
 

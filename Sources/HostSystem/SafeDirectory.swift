@@ -92,6 +92,26 @@ public struct SafeDirectory: Sendable {
         do { try Descriptor(number).synchronize(path: path) } catch { throw .system(error) }
     }
 
+    /// Why a name could not be opened that the system says is not for us; `nil` where that is not because it, or the
+    /// directory, belongs to another user.
+    func foreignness(of name: String) -> InsecureFile? {
+        var file = stat()
+        let inner = self.path(of: name)
+        if fstatat(descriptor.number, name, &file, AT_SYMLINK_NOFOLLOW) == 0 {
+            return file.st_uid == geteuid() ? nil : InsecureFile(path: inner, problem: .owner(file.st_uid))
+        }
+        return SafeDirectory.otherOwner(of: descriptor.number).map {
+            InsecureFile(path: inner, problem: .parentOwner(directory: path, owner: $0))
+        }
+    }
+
+    /// The user whom an open directory belongs to, if it is another than ours.
+    private static func otherOwner(of directory: Int32) -> UInt32? {
+        var status = stat()
+        guard fstat(directory, &status) == 0, status.st_uid != geteuid() else { return nil }
+        return status.st_uid
+    }
+
     /// The path of an entry, for messages.
     public func path(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
 
@@ -164,7 +184,15 @@ public struct SafeDirectory: Sendable {
             guard number >= 0 else {
                 if errno == ENOENT { throw .notFound(path: path) }
                 if errno == ENOTDIR { throw .insecure(InsecureFile(path: path, problem: .notADirectory)) }
-                throw .system(SystemError(call: "open", path: path))
+                let error = SystemError(call: "open", path: path)
+                if error.code == EACCES, let owner = SafeDirectory.otherOwner(of: parent) {
+                    let directory = self.parent(path)
+                    throw .insecure(
+                        InsecureFile(
+                            path: target,
+                            problem: .parentOwner(directory: directory.isEmpty ? "/" : directory, owner: owner)))
+                }
+                throw .system(error)
             }
             let descriptor = Descriptor(number)
             try check(descriptor, path)

@@ -103,13 +103,52 @@ import Testing
         try #require(try add(home, after: "umask 000").status == 0)
         try #require(chmod(home.path, 0o755) == 0)
         let become = "setpriv --reuid 65534 --regid 65534 --clear-groups --"
-        // The program itself may lie where another user cannot reach it.
-        let copy = "cp '\(Binary.molecule)' ./molecule-copy && chmod 755 molecule-copy"
-        try #require(try Run.shell(copy, home: home).status == 0)
+        try copyProgram(to: home)
         let read = try Run.shell("\(become) cat config/molecule/keys/mine", home: home)
         #expect(read.status != 0 && read.output.isEmpty)
         let run = try Run.shell("\(become) ./molecule-copy keys show mine --reveal", home: home)
         #expect(run.status != 0 && run.output.isEmpty, "\(run.error)")
+    }
+
+    /// The program itself may lie where another user cannot reach it.
+    private func copyProgram(to home: TemporaryHome) throws {
+        let copy = "cp '\(Binary.molecule)' ./molecule-copy && chmod 755 molecule-copy"
+        try #require(try Run.shell(copy, home: home).status == 0)
+    }
+
+    /// sudo itself, which keeps HOME where it is told to, as some systems tell it.
+    private func sudo(_ user: String, _ line: String, home: TemporaryHome) throws -> Run {
+        try Run.shell(
+            "exec sudo -n -u '\(user)' --preserve-env=HOME ./molecule-copy \(line)", home: home,
+            environment: ["HOME": home.path, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"])
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root may use sudo here"), arguments: ["root", "#65534"])
+    func `under sudo with the home of another user nothing is read, and nothing is left there`(_ user: String) throws {
+        let home = try TemporaryHome()
+        let owner = user == "root" ? "#65534" : "root"
+        try copyProgram(to: home)
+        try #require(chmod(home.path, 0o755) == 0)
+        if owner != "root" { try #require(chown(home.path, 65534, 65534) == 0) }
+        try home.write("value", Self.token)
+        try #require(chmod(home.file("value"), 0o644) == 0)
+        let adding = "keys add mine --kind admin-token --origin http://127.0.0.1:1 --from-stdin < value"
+        let added = try sudo(owner, adding, home: home)
+        try #require(added.status == 0, "\(added.error)")
+        let before = try Run.shell("find .config .local -printf '%p %u %m\\n' 2>/dev/null | sort", home: home).output
+        #expect(before.contains(".config/molecule/keys/mine"))
+        for line in [
+            "keys show mine --reveal", "keys exec mine -- env", "admin-token verify --from-key mine", "keys list",
+            adding, adding.replacingOccurrences(of: "mine", with: "other"), "keys remove mine --yes",
+            "config set api_url http://127.0.0.1:1",
+        ] {
+            let run = try sudo(user, line, home: home)
+            #expect(run.status == 10, "\(line): \(run.status) \(run.error)")
+            #expect(run.error.contains("next: "), "\(run.error)")
+            #expect(!(run.output + run.error).contains(Self.token))
+        }
+        let after = try Run.shell("find .config .local -printf '%p %u %m\\n' 2>/dev/null | sort", home: home).output
+        #expect(after == before)
     }
 
     @Test func `a variable that turned out to be a secret is wiped`() throws {
