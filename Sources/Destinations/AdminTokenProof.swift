@@ -17,15 +17,12 @@ public struct AdminTokenProof: LivenessProof {
     }
 
     private let verifier: AdminTokenVerifier
-    private let isInterrupted: @Sendable () -> Bool
+    private let pace: RoundPace
     private let onRound: @Sendable (Round) -> Void
 
     /// Three rounds: with two instances that take turns, the chance that one still has the old value is one in eight at
     /// most, and each round opens connections of its own.
     public static let roundsInARow = 3
-    /// A quarter of a second between good rounds, and up to four after bad ones: a deployment takes seconds to minutes.
-    static let goodPause = 250
-    static let longestPause = 4000
 
     /// A proof with a verifier.
     public init(
@@ -33,7 +30,7 @@ public struct AdminTokenProof: LivenessProof {
         onRound: @escaping @Sendable (Round) -> Void
     ) {
         self.verifier = verifier
-        self.isInterrupted = isInterrupted
+        pace = RoundPace(isInterrupted: isInterrupted)
         self.onRound = onRound
     }
 
@@ -45,47 +42,26 @@ public struct AdminTokenProof: LivenessProof {
     ) async throws(TokenDefect) -> Round {
         let end = ContinuousClock.now + patience
         var inARow = 0
-        var pause = AdminTokenProof.goodPause
+        var pause = RoundPace.goodPause
         while true {
             let left = patience > .zero ? max(.zero, end - .now) : nil
-            let verification = try await verifyUnlessInterrupted(token, retired, within: left)
+            let verification = try await pace.round { () async -> Result<AdminTokenVerification, TokenDefect> in
+                do throws(TokenDefect) {
+                    return .success(try await verifier.verify(token, retired: retired, within: left))
+                } catch { return .failure(error) }
+            }.get()
             inARow = verification.verdict == .protected ? inARow + 1 : 0
             let round = Round(verification: verification, inARow: inARow, left: max(.zero, end - .now))
             onRound(round)
             if inARow == AdminTokenProof.roundsInARow { return round }
-            pause = inARow > 0 ? AdminTokenProof.goodPause : min(pause * 2, AdminTokenProof.longestPause)
+            pause = RoundPace.pause(isGood: inARow > 0, after: pause)
             if case .rateLimited(let seconds?) = verification.verdict { pause = max(pause, seconds * 1000) }
             // Good rounds are finished even when patience ends between them.
             let isOutOfTime = inARow == 0 && ContinuousClock.now + .milliseconds(pause) > end
-            if isOutOfTime || !verification.verdict.mayPass && inARow == 0 || isInterrupted() { return round }
-            await sleep(milliseconds: pause)
-            if isInterrupted() { return round }
+            if isOutOfTime || !verification.verdict.mayPass && inARow == 0 || pace.isInterrupted() { return round }
+            await pace.wait(milliseconds: pause)
+            if pace.isInterrupted() { return round }
         }
-    }
-
-    /// One round, whose request in flight is given up when a signal comes.
-    private func verifyUnlessInterrupted(
-        _ token: Secret, _ retired: Secret?, within limit: Duration?
-    ) async throws(TokenDefect) -> AdminTokenVerification {
-        let round = Task { () async -> Result<AdminTokenVerification, TokenDefect> in
-            do throws(TokenDefect) {
-                return .success(try await verifier.verify(token, retired: retired, within: limit))
-            } catch { return .failure(error) }
-        }
-        let watch = Task {
-            while !Task.isCancelled {
-                if isInterrupted() { return round.cancel() }
-                await Pause.nap(milliseconds: 50)
-            }
-        }
-        defer { watch.cancel() }
-        return try await round.value.get()
-    }
-
-    /// Sleeps in short naps, so that a signal is noticed.
-    private func sleep(milliseconds: Int) async {
-        let end = ContinuousClock.now + .milliseconds(milliseconds)
-        while ContinuousClock.now < end, !isInterrupted() { await Pause.nap(milliseconds: 50) }
     }
 
     /// The platform that is asked is the one that uses the value.
@@ -106,7 +82,7 @@ public struct AdminTokenProof: LivenessProof {
         }
         guard round.inARow < AdminTokenProof.roundsInARow else { return nil }
         // Interrupted rounds that were good so far are not a proof.
-        if isInterrupted() {
+        if pace.isInterrupted() {
             throw StepFailure(.interrupted, "a signal asked to stop while the value was being proven")
         }
         throw StepFailure(.unproven, round.verification.verdict.sentence)

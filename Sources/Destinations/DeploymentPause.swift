@@ -1,4 +1,3 @@
-import HostSystem
 import Rotation
 
 /// Waits between two looks at a deployment, until somebody asks to stop.
@@ -8,11 +7,9 @@ struct DeploymentPause: Sendable {
 
     /// Waits for a second, in short naps.
     func nap() async throws(StepFailure) {
-        for _ in 0..<20 {
-            if isInterrupted() {
-                throw StepFailure(.interrupted, "a signal asked to stop while the deployment was waited for")
-            }
-            await Pause.nap(milliseconds: 50)
+        await RoundPace(isInterrupted: isInterrupted).wait(milliseconds: 1000)
+        if isInterrupted() {
+            throw StepFailure(.interrupted, "a signal asked to stop while the deployment was waited for")
         }
     }
 }

@@ -3,18 +3,15 @@ import Rotation
 
 /// How proofs ask again and again: in rounds, until patience ends or somebody wants to stop.
 public struct ProofPace: Sendable {
-    private let isInterrupted: @Sendable () -> Bool
+    private let pace: RoundPace
     private let tell: @Sendable (String) -> Void
 
     /// Of one server behind a rolling deployment, three good rounds in a row are asked for, as of `ADMIN_TOKEN`.
     static let deployed = AdminTokenProof.roundsInARow
-    /// A quarter of a second between good rounds, and up to four after others.
-    private static let goodPause = 250
-    private static let longestPause = 4000
 
     /// A pace; `tell` gets a line for whoever watches.
     public init(isInterrupted: @escaping @Sendable () -> Bool, tell: @escaping @Sendable (String) -> Void) {
-        self.isInterrupted = isInterrupted
+        pace = RoundPace(isInterrupted: isInterrupted)
         self.tell = tell
     }
 
@@ -27,10 +24,10 @@ public struct ProofPace: Sendable {
     ) async throws(StepFailure) -> String? {
         let end = ContinuousClock.now + patience
         var good = 0
-        var pause = ProofPace.goodPause
+        var pause = RoundPace.goodPause
         while true {
-            let round = await uninterrupted(ask)
-            if isInterrupted() { throw ProofPace.interruption }
+            let round = await pace.round(ask)
+            if pace.isInterrupted() { throw ProofPace.interruption }
             var failure = StepFailure(.unproven, "")
             var wanted = 0
             switch round {
@@ -47,13 +44,13 @@ public struct ProofPace: Sendable {
                 good = 0
             case .failed(let failure): throw failure
             }
-            pause = good > 0 ? ProofPace.goodPause : min(pause * 2, ProofPace.longestPause)
+            pause = RoundPace.pause(isGood: good > 0, after: pause)
             pause = max(pause, wanted)
             // Good rounds are finished even when patience ends between them.
             if good == 0, ContinuousClock.now + .milliseconds(pause) > end { throw failure }
             tell(ProofPace.line(good, of: inARow, failure.reason, left: max(.zero, end - .now)))
-            await sleep(milliseconds: pause)
-            if isInterrupted() { throw ProofPace.interruption }
+            await pace.wait(milliseconds: pause)
+            if pace.isInterrupted() { throw ProofPace.interruption }
         }
     }
 
@@ -63,24 +60,5 @@ public struct ProofPace: Sendable {
     private static func line(_ good: Int, of inARow: Int, _ reason: String, left: Duration) -> String {
         let state = good > 0 ? "good in \(good) of \(inARow) rounds" : reason
         return "waiting, \(left.components.seconds) s left: \(state)"
-    }
-
-    /// One round, whose request in flight is given up when a signal comes.
-    private func uninterrupted(_ ask: @escaping @Sendable () async -> ProofRound) async -> ProofRound {
-        let round = Task { await ask() }
-        let watch = Task {
-            while !Task.isCancelled {
-                if isInterrupted() { return round.cancel() }
-                await Pause.nap(milliseconds: 50)
-            }
-        }
-        defer { watch.cancel() }
-        return await round.value
-    }
-
-    /// Sleeps in short naps, so that a signal is noticed.
-    private func sleep(milliseconds: Int) async {
-        let end = ContinuousClock.now + .milliseconds(milliseconds)
-        while ContinuousClock.now < end, !isInterrupted() { await Pause.nap(milliseconds: 50) }
     }
 }
