@@ -83,6 +83,14 @@ public struct ErrorAnswer: Sendable, Equatable {
         kind = isMalformed ? .malformed : ErrorAnswer.kind(response, document)
     }
 
+    /// The same without any of the server's words.
+    var silenced: ErrorAnswer { ErrorAnswer(silencing: self) }
+
+    private init(silencing other: ErrorAnswer) {
+        if case .redirect = other.kind { kind = .redirect(to: "nowhere") } else { kind = other.kind }
+        (status, text, code, document) = (other.status, "", nil, nil)
+    }
+
     private static func kind(_ response: HTTPResponse, _ document: JSONValue?) -> Kind {
         if (300...399).contains(response.status) { return .redirect(to: response.headers["location"] ?? "nowhere") }
         if AnswerBody.isWebPage(response) { return EdgePage(response).map { .edge($0) } ?? .webPage }

@@ -19,6 +19,8 @@ public struct ManagementClient: Sendable {
     private let origin: Origin
     private let credentials: CredentialSet
     private let deadline: Duration?
+    private let sent = SentSecrets()
+
     /// A client of one server.
     ///
     /// `deadline` is for each request; without one the contract's own is taken.
@@ -41,28 +43,20 @@ public struct ManagementClient: Sendable {
         _ operation: Operation, _ values: [String: String] = [:], body: JSONValue? = nil
     ) async throws(CallFailure) -> Reply {
         let request = try compose(operation, values, body: body)
+        sent.note(request, operation, body: body)
         let response: HTTPResponse
         do { response = try await transport.send(request) } catch { throw .transport(error) }
-        // A server that repeats what it was sent gets none of its words shown.
-        if ManagementClient.repeatsSecret(response, of: request) {
-            let silent = HTTPResponse(status: response.status, headers: [:], body: [])
-            // What its status says of the request stands; a success is none that can be used.
-            throw .answer(ErrorAnswer(silent, isMalformed: (200...299).contains(response.status)))
+        let reply: Reply
+        do { reply = try read(response, operation) } catch {
+            // A server that repeats what it was sent gets none of its words shown; what its status says stands.
+            guard case .answer(let answer) = error, sent.isQuoted(in: response, answer.document) else { throw error }
+            throw .answer(answer.silenced)
         }
-        return try read(response, operation)
-    }
-
-    /// Whether an answer holds a credential that the request carried.
-    private static func repeatsSecret(_ response: HTTPResponse, of request: HTTPRequest) -> Bool {
-        let secrets = [request.credential].compactMap { $0 } + request.secretHeaders.map(\.credential)
-        return secrets.contains { credential in
-            credential.secret.reveal { bytes in
-                // Shorter ones are words that an answer may well hold by itself.
-                guard bytes.count >= 16 else { return false }
-                let headers = response.headers.values.contains { Array($0.utf8).contains(bytes) }
-                return headers || response.body.contains(bytes)
-            }
+        // An answer of success that repeats it is none that can be used.
+        if sent.isRepeated(in: response, reply.document) {
+            throw .answer(ErrorAnswer(response, isMalformed: true).silenced)
         }
+        return reply
     }
 
     /// The request an operation becomes.
@@ -168,24 +162,5 @@ public struct ManagementClient: Sendable {
         return Reply(
             status: response.status, document: document, body: response.body,
             remainingRequests: response.headers["x-ratelimit-remaining"].flatMap(Int.init))
-    }
-}
-
-extension [UInt8] {
-    /// Whether some bytes stand together in these.
-    ///
-    /// A body can be of megabytes: as texts they would be copied and compared character by character.
-    fileprivate func contains(_ sought: [UInt8]) -> Bool {
-        guard let first = sought.first, count >= sought.count else { return sought.isEmpty }
-        return withUnsafeBufferPointer { all in
-            sought.withUnsafeBufferPointer { sought in
-                var start = 0
-                while start <= all.count - sought.count {
-                    if all[start] == first, all[start..<start + sought.count].elementsEqual(sought) { return true }
-                    start += 1
-                }
-                return false
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+import HostSystem
 import ManagementAPI
 import Synchronization
 
@@ -27,7 +28,8 @@ struct DeprecationWatch: Transport {
         let sunset = response.headers["sunset"]
         if sunset != nil || response.headers["deprecation"] != nil, notices.isFirst("deprecation") {
             let path = request.target.prefix { $0 != "?" }
-            let end = sunset.map { ", which ends on \($0.prefix(64))" } ?? ""
+            // A time and nothing else: a server can put what it was sent anywhere.
+            let end = sunset.flatMap { Timestamp(httpDate: $0) }.map { ", which ends on \($0.text)" } ?? ""
             output.remark("Warning: the server calls \(request.method.rawValue) \(path) deprecated\(end).")
         }
         return response
