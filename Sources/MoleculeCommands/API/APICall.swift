@@ -17,8 +17,8 @@ struct APICall: Verb {
         discussion: [
             """
             Calls an operation by its name, or by a method and a path, with its credentials, its checks and its guards. \
-            Parameters are name=value; so are members of the body that are no secret. The reply is printed as JSON \
-            unless another form is asked for.
+            Parameters are name=value; so are members of the body that are no secret. The reply is printed as JSON, or \
+            as YAML with -o yaml.
             """,
             """
             An operation that wants to be confirmed asks on a terminal. What is destroyed for good wants the name of the \
@@ -70,7 +70,7 @@ struct APICall: Verb {
             let reason = "The reply of \(operation.id) holds a secret, which would be printed."
             throw .refused(reason, hint: "Add --reveal if this is meant.")
         }
-        try confirm(&call, in: world)
+        try await confirm(&call, in: world)
         let client = try world.client(for: operation.surface, keys: keys)
         let (values, content) = (call.values, call.body)
         // A question leaves signals to be looked for; nobody waits 20 minutes for a fleet after Ctrl-C.
@@ -78,6 +78,7 @@ struct APICall: Verb {
             do throws(Failure) {
                 return try await world.call(operation, values, body: content, with: client)
             } catch {
+                APICall.tellAnswer(error, operation, in: world)
                 throw operation.surface == .controlPlane ? ControlPlaneRefusal.explained(error, operation) : error
             }
         }
@@ -112,33 +113,33 @@ struct APICall: Verb {
     }
 
     /// Asks before anything that destroys, and fills in what confirms it to the server.
-    private func confirm(_ call: inout OperationCall, in world: World) throws(Failure) {
+    private func confirm(_ call: inout OperationCall, in world: World) async throws(Failure) {
         let operation = call.operation
         if isForced { call.set(operation.force, to: operation.force?.value ?? "true") }
-        switch try ControlPlaneGuard(call) {
+        let consequence = operation.sideEffects.joined(separator: " ")
+        switch try CallGuard(call) {
         case .typed(let name):
-            let consequence = operation.sideEffects.joined(separator: " ")
             try TypedConfirmation(given: confirmation).require(name, consequence, in: world)
-            return call.set(operation.confirm, to: name)
-        case .answered:
-            return try world.confirm("\(operation.summary)? \(operation.sideEffects.joined(separator: " "))")
+            call.set(operation.confirm, to: name)
+        case .named(let id):
+            // The name is read and compared here: a server of April takes any.
+            guard let name = try await WorkspaceServer(keys, in: world).read(id)?.name else { return }
+            try TypedConfirmation(given: confirmation).require(name, consequence, in: world)
+            call.set(operation.confirm, to: name)
+        case .answered: try world.confirm("\(operation.summary)? \(consequence)")
         case .none: break
         }
-        if let confirm = operation.confirm {
-            if confirm.value.hasPrefix("{") {
-                guard let confirmation else {
-                    throw .refused(
-                        "\(operation.id) destroys for good and wants the name of what it acts on.",
-                        hint: "Add --confirm NAME.")
-                }
-                return call.set(confirm, to: confirmation)
-            }
-            try world.confirm("\(operation.summary)? \(operation.sideEffects.joined(separator: " "))")
-            return call.set(confirm, to: confirm.value)
-        }
-        if operation.method == .delete {
-            try world.confirm("\(operation.summary)? \(operation.sideEffects.joined(separator: " "))")
-        }
+    }
+
+    /// How much of an error's document is shown.
+    private static let shownLimit = 2000
+
+    /// Tells all of what a server said, where that is more than the sentence about it.
+    private static func tellAnswer(_ failure: Failure, _ operation: Operation, in world: World) {
+        guard !operation.isOfPayment, let document = failure.reply?.document,
+            document.members?.contains(where: { !["error", "code"].contains($0.name) }) == true
+        else { return }
+        world.output.remark("The server's answer: \(TerminalText.safe(String(document.compact.prefix(shownLimit))))")
     }
 
     private func print(_ reply: Reply, in world: World) throws(Failure) {

@@ -2,18 +2,20 @@ import CommandTree
 import JSON
 import ManagementAPI
 
-/// What has to be said before an operation of the control plane acts, by whatever command it is called.
+/// What has to be said before an operation acts that destroys or reaches others, by whatever command it is called.
 ///
 /// The servers are not known to ask for all of it; `molecule api` must be no way around what the other commands ask.
-enum ControlPlaneGuard {
+enum CallGuard {
     /// The name of what is destroyed, or reaches every customer.
     case typed(String)
+    /// The name of the workspace with this id.
+    case named(String)
     /// A yes.
     case answered
     case none
 
     init(_ call: OperationCall) throws(Failure) {
-        try ControlPlaneGuard.requireOneSpelling(call)
+        try CallGuard.requireOneSpelling(call)
         switch call.operation.id {
         case Operations.deleteOrg.id, Operations.adminDeleteTenant.id, Operations.adminScrubTenantArtifacts.id:
             // Without a slug nothing is sent.
@@ -36,13 +38,22 @@ enum ControlPlaneGuard {
             let isPruning = call.values["prune"].map { $0 != "false" } ?? false
             self = isPruning ? call.values["workspace_id"].map { .typed($0) } ?? .none : .answered
         case Operations.adminUpdateWorkspaceEnv.id:
-            try ControlPlaneGuard.requireForce(call)
+            try CallGuard.requireForce(call)
             self = .answered
         case Operations.adminRedeployTenant.id, Operations.adminPromoteThinAmi.id,
             Operations.adminPromoteRuntimeImage.id, Operations.provisionWorkspace.id:
             self = .answered
+        case Operations.tenantDeleteWorkspace.id: self = call.values["id"].map { .named($0) } ?? .answered
+        case Operations.selfHostedTerminateWorkspace.id, Operations.tenantDropStaleQueueItems.id,
+            Operations.tenantRotateExternalCredentials.id:
+            self = .answered
+        case Operations.tenantOrgImport.id:
+            // Servers written in Go take a member in whatever case it is spelt.
+            let modes = (call.body?.members ?? []).filter { $0.name.lowercased() == "mode" }
+            self = modes.contains { $0.value.text == "reconcile" } ? .answered : .none
+        case Operations.tenantRefreshWorkspaceImages.id: self = call.values["recreate"] == "false" ? .none : .answered
         // Making an organisation asks nothing: a second send is a conflict and no second machine, and it can be deleted.
-        default: self = .none
+        default: self = call.operation.method == .delete ? .answered : .none
         }
     }
 

@@ -107,6 +107,8 @@ extension Operation {
         var words: [String] = []
         for (part, segment) in zip(template, segments) {
             if part.hasPrefix("{"), part.hasSuffix("}") {
+                // As `api list` prints it: the parameter is given by its name.
+                if part == segment { continue }
                 words.append("\(part.dropFirst().dropLast())=\(segment)")
             } else if part != segment {
                 return nil
