@@ -27,6 +27,39 @@ import Testing
         #expect(try fleet.status(1) == "online", "nothing was done")
     }
 
+    @Test(arguments: Fleet.releases) func `a rehearsal knows what goes along`(_ surface: String) throws {
+        let fleet = try Fleet(surface)
+        let pausing = try fleet.run("pause", "--name", "atlas", "--dry-run")
+        #expect(pausing.status == 0 && pausing.error.contains("Would pause 1 workspace"), "\(pausing.error)")
+        #expect(pausing.error.contains("2 below them, not selected, would go along: 'atlas-"), "\(pausing.error)")
+        let refused = try fleet.run("delete", "atlas", "nightly-reports", "--dry-run", "--yes")
+        #expect(refused.status == 3 && refused.error.contains("--cascade"), "\(refused.error)")
+        let told = try fleet.run("delete", "atlas", "nightly-reports", "--dry-run")
+        #expect(told.status == 0 && told.error.contains("it wants --cascade"), "\(told.error)")
+        #expect(try fleet.run("delete", "atlas", "nightly-reports", "--cascade", "--dry-run").status == 0)
+        #expect(try fleet.status(3) != nil)
+    }
+
+    @Test(arguments: Fleet.releases) func `a rehearsal fails where the run would`(_ surface: String) throws {
+        let fleet = try Fleet(surface)
+        func failing(_ words: String...) throws -> [String] {
+            let run = try Run.molecule(
+                ["workspaces"] + words + ["--dry-run", "-o", "json", "--api-url", fleet.platform.url], home: fleet.home,
+                environment: ["ADMIN_TOKEN": "root-token"])
+            let failed = run.jsonLines.filter { $0["result"] as? String == "would fail" }
+            #expect(run.status == (failed.isEmpty ? 0 : 8), "\(run.error)")
+            return failed.compactMap { $0["name"] as? String }
+        }
+        #expect(try failing("hibernate", "--all").contains("billing-agent"), "it has failed")
+        #expect(try fleet.run("pause", "atlas", "--yes").status == 0)
+        #expect(try failing("resume", "atlas-writer", "nightly-reports") == ["atlas-writer"])
+        #expect(try failing("restart", "atlas-writer", "nightly-reports") == ["atlas-writer"])
+        #expect(try failing("resume", "--name", "atlas*") == [], "the ones above are resumed first")
+        let next = try fleet.run("resume", "atlas-writer")
+        #expect(
+            next.status == 7 && next.error.contains("next: molecule workspaces resume \(Fleet.id(1))"), "\(next.error)")
+    }
+
     @Test func `what a list prints can be piped in`() throws {
         let fleet = try Fleet("tenant-2026-05")
         let run = try Run.shell(

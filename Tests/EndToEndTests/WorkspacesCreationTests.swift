@@ -9,7 +9,7 @@ import Testing
             "create", "scribe", "--runtime", "claude-code", "--model", "anthropic/claude-opus-4-7", "--parent", "atlas",
             "--tier", "2", "--budget", "900", "--wait", "30s", "-o", "json")
         #expect(run.status == 0, "\(run.error)")
-        let id = try #require(run.jsonItems.first?["id"] as? String)
+        let id = try #require(run.jsonObject["id"] as? String)
         let got = try fleet.run("get", id, "-o", "json").jsonObject
         #expect(got["status"] as? String == "online")
         #expect(got["parent_id"] as? String == Fleet.id(1))
@@ -75,7 +75,7 @@ import Testing
         let fleet = try Fleet(surface)
         let run = try fleet.run("create", "probe", "--external", "--save", "probe-agent", "-o", "json")
         #expect(run.status == 0, "\(run.error)")
-        let id = try #require(run.jsonItems.first?["id"] as? String)
+        let id = try #require(run.jsonObject["id"] as? String)
         let shown = try Run.molecule("keys", "show", "probe-agent", "--reveal", home: fleet.home)
         #expect(shown.status == 0, "\(shown.error)")
         #expect(!run.output.contains(shown.output.withoutBlanks))

@@ -41,8 +41,8 @@ import Testing
         _ = try fleet.run("pause", "atlas")
         let run = try fleet.run("resume", "atlas-writer")
         #expect(run.status == 7)
-        #expect(run.error.contains("'atlas-writer' cannot start while 'atlas-research' above it is paused"))
-        #expect(run.error.contains("next: molecule workspaces resume \(Fleet.id(2))"))
+        #expect(run.error.contains("'atlas-writer' cannot start while 'atlas' above it is paused"))
+        #expect(run.error.contains("next: molecule workspaces resume \(Fleet.id(1))"))
     }
 
     @Test(arguments: Fleet.releases) func `a resume with wait ends when it is online`(_ surface: String) throws {

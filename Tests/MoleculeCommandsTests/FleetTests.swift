@@ -34,7 +34,7 @@ import Testing
         tree.apply(.resume, to: 0)
         #expect(
             statuses(tree) == ["a provisioning", "b provisioning", "c online", "d paused", "e provisioning"])
-        #expect(tree.pausedAncestor(of: 3) == nil)
+        #expect(tree.topmostPaused(above: 3) == nil)
     }
 
     @Test func `workspaces that stand in a circle are worked through as well`() {

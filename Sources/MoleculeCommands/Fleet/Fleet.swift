@@ -21,7 +21,7 @@ struct Fleet: Sendable {
         guard !selection.items.isEmpty else { return world.output.remark("No workspace fits; nothing was done.") }
         let dialogue = FleetDialogue(
             action: action, selection: selection, tree: tree, isTyped: request.isTyped, confirmation: confirmation)
-        if request.isDryRun { return try rehearse(selection, tree, world) }
+        if request.isDryRun { return try dialogue.rehearse(in: world) }
         try dialogue.confirm(in: world)
 
         let goal = FleetGoal(action, patience: patience)
@@ -71,13 +71,6 @@ struct Fleet: Sendable {
         FailureFile.Place(
             server: server.client.server.text, organization: world.settings.organization,
             slug: world.settings.organizationSlug)
-    }
-
-    /// Prints what would be done.
-    private func rehearse(_ selection: FleetSelection, _ tree: FleetTree, _ world: World) throws(Failure) {
-        let outcomes = FleetDialogue.rehearsal(action, selection, tree)
-        world.output.remark("Would \(action.verb) \(selection.sentence(in: tree)).")
-        try world.output.print(outcomes)
     }
 
     /// Sees in one list whether what was paused or removed has stayed so.

@@ -104,4 +104,21 @@ extension FleetAction {
         default: return nil
         }
     }
+
+    /// Why the server would refuse one as it stands, as far as the servers' rules are known; `nil` where it would not.
+    func refusal(_ row: FleetTree.Row, in tree: FleetTree, at place: Int) -> WorkspaceFailure? {
+        switch self {
+        case .resume, .restart:
+            // The topmost one first: those between cannot start before it either.
+            return tree.topmostPaused(above: place).map {
+                .ancestorPaused(row.label, ancestor: $0.label, id: $0.id)
+            }
+        case .hibernate:
+            guard ["online", "degraded"].contains(row.status) else {
+                return .notHibernatable(row.label, status: row.status ?? "-")
+            }
+            return row.activeTasks > 0 ? .tasksRunning(row.label, count: row.activeTasks) : nil
+        case .pause, .delete, .terminate, .revokeTokens: return nil
+        }
+    }
 }

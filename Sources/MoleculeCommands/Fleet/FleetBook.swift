@@ -93,7 +93,7 @@ struct FleetBook: Sendable {
 
     /// A refusal because of a paused workspace above, with its name.
     private func explained(_ failure: Failure, _ row: Int?) -> Failure {
-        guard failure.reply?.kind == .conflict, let row, let ancestor = tree.pausedAncestor(of: row) else {
+        guard failure.reply?.kind == .conflict, let row, let ancestor = tree.topmostPaused(above: row) else {
             return failure
         }
         return .workspace(.ancestorPaused(tree.rows[row].label, ancestor: ancestor.label, id: ancestor.id))

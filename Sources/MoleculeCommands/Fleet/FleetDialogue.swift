@@ -35,8 +35,9 @@ struct FleetDialogue: Sendable {
         }
     }
 
-    private func sentence(_ companions: [Int]) -> String {
-        var text = "\(action.question) \(selection.sentence(in: tree))"
+    private func sentence(_ companions: [Int], isQuestion: Bool = true) -> String {
+        let verb = isQuestion ? action.question : action.question.prefix(1).lowercased() + action.question.dropFirst()
+        var text = "\(verb) \(selection.sentence(in: tree))"
         if !companions.isEmpty {
             let names = companions.prefix(5).map { tree.rows[$0].label }.joined(separator: ", ")
             let more = companions.count > 5 ? " and \(companions.count - 5) more" : ""
@@ -80,31 +81,34 @@ struct FleetDialogue: Sendable {
         }
     }
 
+    /// Tells what would be done, and what would go along; fails as the run itself would.
+    func rehearse(in world: World) throws(Failure) {
+        let companions = action.cascade == .none ? [] : self.companions
+        world.output.remark("Would \(sentence(companions, isQuestion: false)).")
+        let outcomes = outcomes
+        try world.output.print(outcomes)
+        if case .delete(let deletion) = action {
+            try checkCascade(deletion, companions, world)
+            if !companions.isEmpty, !deletion.isCascading {
+                world.output.remark("Where nobody is asked, it wants --cascade.")
+            }
+        }
+        let failed = outcomes.count { $0.failure != nil }
+        guard failed > 0 else { return }
+        throw .partial("\(failed) of \(FleetSelection.count(outcomes.count)) would fail.", hint: nil)
+    }
+
     /// What would become of each workspace, by the rules of the servers.
-    static func rehearsal(
-        _ action: FleetAction, _ selection: FleetSelection, _ tree: FleetTree
-    ) -> [WorkspaceOutcome] {
+    private var outcomes: [WorkspaceOutcome] {
         var tree = tree
         var queue = FleetQueue(parents: selection.parents(in: tree))
         var outcomes: [Int: WorkspaceOutcome] = [:]
         while let item = queue.take() {
             let selected = selection.items[item]
             if let trouble = selection.troubles[item] {
-                outcomes[item] = WorkspaceOutcome(selected.text, trouble)
+                outcomes[item] = WorkspaceOutcome(selected.text, trouble, result: "would fail")
             } else if let row = selected.row {
-                let before = tree.rows[row]
-                if let settled = action.settled(before, in: tree) {
-                    let detail = settled.detail ?? "it is \(before.status ?? "-")"
-                    outcomes[item] =
-                        before.takenBy == nil
-                        ? settled
-                        : WorkspaceOutcome(before.id, before.workspace, "would go along", detail: detail)
-                } else {
-                    let detail = "it is \(before.status ?? "-")"
-                    outcomes[item] = WorkspaceOutcome(
-                        before.id, before.workspace, "would \(action.verb)", detail: detail)
-                    tree.apply(action.cascade, to: row)
-                }
+                outcomes[item] = outcome(of: row, in: &tree)
             } else {
                 outcomes[item] = WorkspaceOutcome(
                     selected.text, nil, "would \(action.verb)", detail: "it is not listed")
@@ -112,5 +116,23 @@ struct FleetDialogue: Sendable {
             queue.finish(item)
         }
         return selection.items.indices.compactMap { outcomes[$0] }
+    }
+
+    /// What would become of one, noted in the tree for those below it.
+    private func outcome(of row: Int, in tree: inout FleetTree) -> WorkspaceOutcome {
+        let before = tree.rows[row]
+        let status = "it is \(before.status ?? "-")"
+        if let settled = action.settled(before, in: tree) {
+            guard before.takenBy != nil else { return settled }
+            let detail = settled.detail ?? status
+            return WorkspaceOutcome(before.id, before.workspace, "would go along", detail: detail)
+        }
+        if let refusal = action.refusal(before, in: tree, at: row) {
+            var outcome = WorkspaceOutcome(before.id, .workspace(refusal), result: "would fail")
+            outcome.name = before.name
+            return outcome
+        }
+        tree.apply(action.cascade, to: row)
+        return WorkspaceOutcome(before.id, before.workspace, "would \(action.verb)", detail: status)
     }
 }

@@ -85,9 +85,9 @@ struct FleetTree: Sendable {
         return found
     }
 
-    /// The nearest paused one above.
-    func pausedAncestor(of row: Int) -> Row? {
-        ancestors(of: row).first { rows[$0].status == "paused" }.map { rows[$0] }
+    /// The topmost paused one above: resuming it starts those between, too, as far as they are paused.
+    func topmostPaused(above row: Int) -> Row? {
+        ancestors(of: row).last { rows[$0].status == "paused" }.map { rows[$0] }
     }
 
     /// Notes what the server has done to a workspace and, by its rules, to those below it.

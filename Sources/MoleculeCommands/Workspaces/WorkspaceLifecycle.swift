@@ -119,7 +119,7 @@ struct WorkspaceLifecycle: Sendable {
 
     /// A refusal because of a paused workspace above, with the name and the command that helps.
     private func explained(_ failure: Failure, _ id: String) async throws(Failure) -> Failure {
-        guard readsBack, let ancestor = try await server.pausedAncestor(of: id), let ancestorID = ancestor.id else {
+        guard readsBack, let ancestor = try await server.topmostPaused(above: id), let ancestorID = ancestor.id else {
             return failure
         }
         let label = try await server.read(id)?.label ?? id

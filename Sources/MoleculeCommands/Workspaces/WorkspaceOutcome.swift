@@ -25,9 +25,9 @@ struct WorkspaceOutcome: Sendable {
         self.detail = detail
     }
 
-    /// One that failed; `text` is how it was typed.
-    init(_ text: String, _ failure: Failure) {
-        self.init(text, nil, "failed", detail: failure.message)
+    /// One that failed, or would; `text` is how it was typed.
+    init(_ text: String, _ failure: Failure, result: String = "failed") {
+        self.init(text, nil, result, detail: failure.message)
         self.failure = failure
     }
 
@@ -64,9 +64,8 @@ struct WorkspaceOutcome: Sendable {
         Output.Item(document: document, cells: cells, name: failure == nil && !isOpen ? id : nil)
     }
 
-    static func report(_ outcomes: [WorkspaceOutcome]) -> Report {
-        .list(
-            outcomes.map(\.document), columns: columns, rows: outcomes.map(\.cells),
-            names: outcomes.filter { $0.failure == nil }.map(\.id))
+    /// What a command about one prints.
+    var report: Report {
+        Report(document, columns: WorkspaceOutcome.columns, rows: [cells], names: failure == nil ? [id] : [])
     }
 }

@@ -97,17 +97,18 @@ final class WorkspaceServer: Sendable {
         }
     }
 
-    /// The nearest paused workspace above one, or `nil`.
-    func pausedAncestor(of id: String) async throws(Failure) -> Models.Workspace? {
+    /// The topmost paused workspace above one, or `nil`: no other above it can be resumed before.
+    func topmostPaused(above id: String) async throws(Failure) -> Models.Workspace? {
         var seen: Set = [id]
+        var topmost: Models.Workspace?
         var parent = try await read(id)?.parentId
         // The servers let a workspace be its own ancestor.
         while let next = parent, seen.insert(next).inserted {
-            guard let workspace = try await read(next) else { return nil }
-            if workspace.status == "paused" { return workspace }
+            guard let workspace = try await read(next) else { break }
+            if workspace.status == "paused" { topmost = workspace }
             parent = workspace.parentId
         }
-        return nil
+        return topmost
     }
 
     /// Why a workspace failed, which only the list tells; `nil` when it cannot be read.

@@ -43,7 +43,7 @@ struct WorkspaceTokensMint: Verb {
         if let entry {
             try world.output.print(KeyReport.entry(entry))
         } else if world.output.format == .json || world.output.format == .yaml {
-            try world.output.reveal(["id": .string(id), "name": .optional(workspace.name), "token": .string(value)])
+            try world.output.reveal(["id": .string(id), "name": .optional(workspace.name), "value": .string(value)])
         } else {
             try world.output.reveal(Secret(Array(value.utf8)))
         }

@@ -75,7 +75,7 @@ struct WorkspacesCreate: Verb {
         let created = try await create(body, before, server)
         var outcome = try await finish(created, body, server)
         outcome.extra += try save(created, server)
-        try world.output.print(WorkspaceOutcome.report([outcome]))
+        try world.output.print(outcome.report)
         if created.connection?.authToken?.isEmpty == false, saving.key == nil {
             world.output.remark(
                 "Its first token is not shown: molecule workspaces tokens mint \(outcome.id) --save KEY makes another.")

@@ -44,6 +44,6 @@ struct WorkspacesWait: Verb {
         }
         let dead: Set<String> = goal == "failed" ? [] : ["failed"]
         let now = try await WorkspaceWait(goal: goal, patience: patience, dead: dead).run(id, on: server)
-        try world.output.print(WorkspaceOutcome.report([WorkspaceOutcome(id, now, goal)]))
+        try world.output.print(WorkspaceOutcome(id, now, goal).report)
     }
 }
