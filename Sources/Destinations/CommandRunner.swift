@@ -77,14 +77,23 @@ public struct CommandRunner: Sendable {
         return try output(of: captured, complaints, limit: limit)
     }
 
+    /// What a command printed without the blanks and line ends around it, which complaints may leave out.
+    private static func core(of output: [UInt8]) -> [UInt8] {
+        let isBlank = { (byte: UInt8) in byte <= 0x20 }
+        let rest = output.drop(while: isBlank)
+        return Array(rest[..<(rest.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? rest.startIndex)])
+    }
+
     private func output(
         of captured: ChildProcess.Captured, _ complaints: [UInt8], limit: Int
     ) throws(StepFailure) -> [UInt8] {
-        // The newline at the end is no part of the value.
-        let isLine = captured.output.last == 0x0A
-        var mask = StreamMask(Secret(isLine ? captured.output.dropLast() : captured.output))
+        let value = CommandRunner.core(of: captured.output)
+        var mask = StreamMask(Secret(value))
+        // What was cut off may have begun with a part of the value.
+        let isWhole = complaints.count < CommandRunner.complaintLimit
+        let shown = isWhole ? complaints : Array(complaints.dropLast(value.count))
         // Of a value that was cut off nobody knows the end, which its complaints may repeat.
-        if !captured.isCut { CommandRunner.show(mask.feed(complaints) + mask.finish()) }
+        if !captured.isCut { CommandRunner.show(mask.feed(shown) + mask.finish()) }
         try check(captured.ending)
         guard !captured.isCut else { throw StepFailure(.refused, "the command printed more than \(limit) bytes") }
         return captured.output

@@ -71,6 +71,7 @@ public struct EnvironmentFile: Sendable {
     }
 
     private static func find(_ variable: [UInt8], in bytes: [UInt8]) throws(Defect) -> Assignment? {
+        try requireText(bytes)
         var found: Assignment?
         var start = 0
         var line = 0
@@ -97,7 +98,8 @@ public struct EnvironmentFile: Sendable {
             } else {
                 open = openQuote(after: open, bytes[content], line: line)
             }
-            isContinued = content.last.map { bytes[$0] } == UInt8(ascii: "\\") && !isComment(bytes[content])
+            // systemd continues comments, too.
+            isContinued = content.last.map { bytes[$0] } == UInt8(ascii: "\\")
             start = end + 1
         }
         if let open { throw Defect(line: open.line, reason: "opens a quote that nothing closes") }
@@ -106,6 +108,22 @@ public struct EnvironmentFile: Sendable {
             throw Defect(line: line, reason: "is continued after the end of the file")
         }
         return found
+    }
+
+    /// Refuses bytes that no reader of lines, or only one of them, takes as the others do.
+    private static func requireText(_ bytes: [UInt8]) throws(Defect) {
+        let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE]]
+        if marks.contains(where: bytes.starts) {
+            throw Defect(line: 1, reason: "begins with a byte order mark, which hides its first name")
+        }
+        var line = 1
+        for (place, byte) in bytes.enumerated() {
+            if byte == 0x0A { line += 1 }
+            if byte == 0x00 { throw Defect(line: line, reason: "has a NUL byte, at which systemd reads nothing") }
+            if byte == 0x0D, place + 1 < bytes.count, bytes[place + 1] != 0x0A {
+                throw Defect(line: line, reason: "has a carriage return in it, which ends the line for systemd alone")
+            }
+        }
     }
 
     /// The quote that is open after a line that does not assign the variable.
@@ -124,10 +142,15 @@ public struct EnvironmentFile: Sendable {
             }
             opened = (first, line)
         }
-        guard let opened else { return nil }
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "\\"), opened.quote == UInt8(ascii: "\"") { rest = rest.dropFirst() }
-            if byte == opened.quote { return nil }
+        while let current = opened, let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "\\"), current.quote == UInt8(ascii: "\"") { rest = rest.dropFirst() }
+            guard byte == current.quote else { continue }
+            // For systemd another quoted piece of the value may follow.
+            rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+            guard let next = rest.popFirst(), next == UInt8(ascii: "'") || next == UInt8(ascii: "\"") else {
+                return nil
+            }
+            opened = (next, line)
         }
         return opened
     }

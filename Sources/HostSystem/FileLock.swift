@@ -6,8 +6,18 @@ import Glibc
 /// A child may be given the lock, too (`ChildProcess.lock`); then it is held until the last of both has gone.
 public final class FileLock: Sendable {
     let descriptor: Descriptor
+    /// The file to remove with the lock, if it is litter.
+    private let litter: (directory: SafeDirectory, name: String)?
 
-    private init(_ descriptor: Descriptor) { self.descriptor = descriptor }
+    private init(_ descriptor: Descriptor, litter: (directory: SafeDirectory, name: String)? = nil) {
+        self.descriptor = descriptor
+        self.litter = litter
+    }
+
+    deinit {
+        // While it is held: whoever gets a lock looks whether its file still has its name.
+        if let litter { unlinkat(litter.directory.descriptor.number, litter.name, 0) }
+    }
 
     /// Takes the lock, or fails with `locked` once `wait` has passed.
     ///
@@ -32,15 +42,44 @@ public final class FileLock: Sendable {
         return FileLock(descriptor)
     }
 
-    /// Locks a directory itself, where a lock file would be litter.
+    /// Locks a directory, without leaving a lock file in it.
     ///
-    /// Blocks until it is free, for `wait` at most.
+    /// Blocks until it is free, for `wait` at most. A directory that others may read could be locked by them, too: there
+    /// a file is the lock, which they cannot open, and which goes with it.
     public static func acquire(on directory: SafeDirectory, wait: Duration) throws(FileFailure) -> FileLock {
+        let status = try directory.status()
+        guard status.owner == geteuid(), status.mode & 0o055 == 0 else {
+            return try acquireLitter(in: directory, deadline: .now + wait)
+        }
         let number = openat(directory.descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else { throw .system(SystemError(call: "open", path: directory.path)) }
         let descriptor = Descriptor(number)
         try hold(descriptor, path: directory.path, wait: wait)
         return FileLock(descriptor)
+    }
+
+    private static func acquireLitter(
+        in directory: SafeDirectory, deadline: ContinuousClock.Instant
+    ) throws(FileFailure) -> FileLock {
+        let name = ".molecule.lock"
+        while true {
+            let lock = try acquire(
+                in: directory, name: name, purpose: "changing a file", wait: max(.zero, deadline - .now))
+            let path = directory.path(of: name)
+            var (held, named) = (stat(), stat())
+            guard fstat(lock.descriptor.number, &held) == 0 else {
+                throw .system(SystemError(call: "fstat", path: path))
+            }
+            guard held.st_uid == geteuid() else {
+                throw .insecure(InsecureFile(path: path, problem: .owner(held.st_uid)))
+            }
+            // Whoever held it before has removed it, and another may have made it anew.
+            if fstatat(directory.descriptor.number, name, &named, AT_SYMLINK_NOFOLLOW) == 0,
+                held.st_ino == named.st_ino, held.st_dev == named.st_dev
+            {
+                return FileLock(lock.descriptor, litter: (directory, name))
+            }
+        }
     }
 
     /// Gives the lock up, also for the children that were given it.

@@ -7,6 +7,7 @@ public enum ProcessHardening {
     /// The limit is one byte, not zero: Linux ignores zero when dumps are piped to a program, but takes one as "never"
     /// (core(5)); for files one byte is too small for any dump. New files are for us alone.
     public static func apply() {
+        occupyStandardStreams()
         let resource = __rlimit_resource_t(RLIMIT_CORE.rawValue)
         var limit = rlimit()
         if getrlimit(resource, &limit) == 0 {
@@ -18,6 +19,17 @@ public enum ProcessHardening {
         originalMask = umask(0o077)
         // The runtime's crash report prints memory; a crash must not show what that holds.
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
+    }
+
+    /// Puts something where a standard stream is closed: the next file that is opened would take its place, and what is
+    /// printed would be written into that.
+    ///
+    /// It is open for the other direction, so that whoever reads or writes still hears that the stream is closed.
+    private static func occupyStandardStreams() {
+        for (number, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] where fcntl(number, F_GETFD) < 0 {
+            // The lowest number that is free is taken, and those below are not free by now.
+            _ = open("/dev/null", mode)
+        }
     }
 
     /// The variable that, when set, leaves the process open to the debuggers and tracers of its user.

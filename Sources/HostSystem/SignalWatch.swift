@@ -35,6 +35,9 @@ public enum SignalWatch {
     /// How many signals that ask to stop have come.
     public static var requestCount: Int { requests.load(ordering: .relaxed) }
 
+    /// From now on SIGQUIT, which a terminal sends for Ctrl-\, asks to stop as well.
+    public static func startNotingQuit() { handle(SIGQUIT) }
+
     /// From now on SIGHUP is counted instead of ending the process.
     public static func startCountingHangups() {
         _ = hangups.load(ordering: .relaxed)

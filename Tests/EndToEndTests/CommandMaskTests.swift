@@ -7,6 +7,16 @@ import Testing
 @Suite(.blocking) struct `Commands that repeat a value` {
     private static let job = ["GITHUB_ACTIONS": "true"]
 
+    @Test(arguments: ["\\n", "\\r\\n", "  \\n"])
+    func `a value is masked in complaints whatever stands behind it`(_ ending: String) throws {
+        let home = try TemporaryHome()
+        let run = try Run.molecule(
+            "keys", "add", "other", "--kind", "service-secret", "--origin", "http://127.0.0.1:1", "--from-command",
+            "V=another-value-99887766; echo \"got $V\" >&2; printf \"%s\(ending)\" \"$V\"", home: home)
+        #expect(run.error.contains("got ***"), "\(run.error)")
+        #expect(!run.error.contains("99887766"), "\(run.error)")
+    }
+
     @Test func `are shown with the value masked`() throws {
         let fixture = try Fixture()
         let run = try fixture.rotate("--to", "exec:echo begin >&2; tee taken >&2; echo end >&2; false")

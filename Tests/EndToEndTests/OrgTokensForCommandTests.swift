@@ -53,6 +53,37 @@ import Testing
         #expect(try tenant.names() == [])
     }
 
+    @Test func `Ctrl-backslash ends the key with its command`() throws {
+        let tenant = try KeyTenant()
+        let job = try begin(tenant, "cp \"$MOLECULE_ORG_TOKEN_FILE\" value; touch begun; sleep 60")
+        job.signal(SIGQUIT)
+        let run = job.end()
+        #expect(run.status == 128 + SIGQUIT, "\(run.error)")
+        #expect(try tenant.names() == [])
+        let value = try tenant.home.read("value").trimmingCharacters(in: .newlines)
+        #expect(WebCall(tenant.platform.url, "/workspaces", token: value).status == 401)
+        #expect(names(in: tenant.home.path).filter { $0.hasPrefix("molecule-") } == [])
+    }
+
+    @Test(arguments: [
+        "--save z -o json 2>/dev/full", "--save z >/dev/full", "--to env-file:z.env >/dev/full",
+        "--for-command -- touch ran 2>/dev/full", "--for-command -- touch ran 2>&-",
+    ])
+    func `a key that cannot be masked in a job's log is taken back`(_ words: String) throws {
+        let tenant = try KeyTenant()
+        try tenant.home.write("z.env", "A=1\n")
+        let run = try Run.shell(
+            "molecule org tokens mint --name z \(words)", home: tenant.home,
+            environment: tenant.environment.merging(["GITHUB_ACTIONS": "true"]) { $1 })
+        #expect(run.status != 0)
+        #expect(try tenant.names() == [])
+        #expect(try tenant.home.read("z.env") == "A=1\n")
+        #expect(!FileManager.default.fileExists(atPath: tenant.home.file("ran")))
+        let again = try Run.shell(
+            "molecule org tokens mint --name z --save y", home: tenant.home, environment: tenant.environment)
+        #expect(again.status == 0, "\(again.error)")
+    }
+
     @Test func `what is wrong is found before a key is minted`() throws {
         let tenant = try KeyTenant()
         for (words, status) in [

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -92,6 +93,21 @@ import Testing
         let origin = try fixture.rotate("--key", "two", "--yes")
         #expect(
             origin.status == 7 && origin.error.contains("is bound to https://elsewhere.example.com"), "\(origin.error)")
+    }
+
+    @Test(arguments: [("runbook.json", mode_t(0o666)), ("runbook.json", 0o660), ("books", 0o777)])
+    func `a runbook that others can change is not carried out`(_ place: String, _ mode: mode_t) throws {
+        let fixture = try RotateFixture()
+        try fixture.runbook()
+        #expect(mkdir(fixture.home.file("books"), 0o700) == 0)
+        let path = place == "books" ? "books/runbook.json" : "runbook.json"
+        if place == "books" { try fixture.home.write(path, fixture.home.read("runbook.json")) }
+        #expect(chmod(fixture.home.file(place), mode) == 0)
+        let run = try Run.molecule(
+            "secrets", "rotate", "GRAFANA_TOKEN", "--runbook", path, "--from-stdin", "--yes", home: fixture.home,
+            input: RotateFixture.new)
+        #expect(run.status == 10 && run.error.contains("next: "), "\(run.error)")
+        #expect(!FileManager.default.fileExists(atPath: fixture.home.file("taken")))
     }
 
     @Test func `a runbook that is about another secret, is none, or is not there`() throws {

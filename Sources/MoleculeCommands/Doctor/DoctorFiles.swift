@@ -54,7 +54,9 @@ struct DoctorFiles {
             guard let path = world.environment[variable], !path.isEmpty else { return nil }
             do throws(Failure) {
                 // A pipe is read once, and not by us.
-                if !path.hasPrefix("/dev/fd/") { _ = Secret(try ValueSource.read(path, in: world)) }
+                if !path.hasPrefix("/dev/fd/") {
+                    _ = Secret(try ValueSource.read(named: path, by: variable, in: world))
+                }
                 return .ok(.files, "\(variable) names a private file: \(TerminalText.safe(path))")
             } catch {
                 return .failure(

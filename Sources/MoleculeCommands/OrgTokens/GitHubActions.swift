@@ -1,5 +1,6 @@
 import CommandTree
 import Destinations
+import HostSystem
 import Keyfile
 
 /// What a step of GitHub Actions has around it.
@@ -34,6 +35,9 @@ struct GitHubActions: Sendable {
     /// With `besideData` standard output is somebody else's.
     static func mask(_ secret: Secret, in world: World, besideData: Bool = false) throws(Failure) {
         guard world.environment["GITHUB_ACTIONS"] == "true" else { return }
+        // The runner remembers what it was told once.
+        let digest = secret.reveal { TextEncoding.hexadecimal(SHA256.digest($0)) }
+        guard world.notices.isFirst("mask \(String(decoding: digest, as: UTF8.self))") else { return }
         try world.output.mask(secret, besideData: besideData)
     }
 

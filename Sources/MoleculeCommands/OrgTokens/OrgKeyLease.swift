@@ -48,6 +48,7 @@ struct OrgKeyLease: Sendable {
     ) async throws(Failure) -> ChildProcess.Ending {
         // A second Ctrl-C must not leave the key behind.
         SignalWatch.setPatient(true)
+        SignalWatch.startNotingQuit()
         defer { SignalWatch.setPatient(false) }
         let result: Result<ChildProcess.Ending, Failure>
         let end = LeaseEnd(key: key, desk: desk)
@@ -75,7 +76,7 @@ struct OrgKeyLease: Sendable {
         switch ending {
         case .exited(0): return
         case .exited(let status): throw .childStatus(status)
-        case .signalled(let number): throw .signalled(number, hint: nil)
+        case .signalled(let number): throw .childSignal(number)
         case .timedOut: throw .signalled(SignalWatch.received ?? 15, hint: nil)
         }
     }

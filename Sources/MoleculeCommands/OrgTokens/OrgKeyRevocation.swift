@@ -72,10 +72,15 @@ struct OrgKeyRevocation {
     }
 
     private func remarks(_ outcomes: [Outcome]) -> [String] {
-        guard outcomes.contains(where: { isInUse($0.target) && $0.wasLive != nil }), let inUse = desk.inUse else {
-            return []
+        let unknown = outcomes.compactMap { outcome -> String? in
+            guard case .unlisted(let id) = outcome.target, outcome.wasLive == false else { return nil }
+            return
+                "\(desk.client.server.text) knows no live key \(id): it was revoked before, or never was one of its keys."
         }
-        return ["The \(inUse.source) held one of them and opens nothing any more."]
+        guard outcomes.contains(where: { isInUse($0.target) && $0.wasLive != nil }), let inUse = desk.inUse else {
+            return unknown
+        }
+        return unknown + ["The \(inUse.source) held one of them and opens nothing any more."]
     }
 
     private func result(_ outcome: Outcome) -> String {

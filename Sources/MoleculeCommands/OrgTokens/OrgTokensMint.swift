@@ -178,12 +178,10 @@ struct OrgTokensMint: Verb {
     /// Mints, masks and saves.
     private func mint(_ desk: OrgKeyDesk) async throws(Failure) -> MintedKey {
         let key = try await desk.mint(name)
-        try GitHubActions.mask(key.secret, in: desk.world, besideData: lease != nil)
-        if let entryName {
-            do throws(Failure) { try desk.save(key, as: entryName) } catch {
-                throw await desk.takeBack(key, because: error)
-            }
-        }
+        do throws(Failure) {
+            try GitHubActions.mask(key.secret, in: desk.world, besideData: lease != nil)
+            if let entryName { try desk.save(key, as: entryName) }
+        } catch { throw await desk.takeBack(key, because: error) }
         return key
     }
 

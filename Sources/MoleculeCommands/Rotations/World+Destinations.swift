@@ -31,7 +31,12 @@ extension World {
                     }
                 },
                 explain: { failure, operation in
-                    StepFailure(SecretWriter.vendorKeyRefusal(failure) ?? .call(failure, operation))
+                    if case .credentials(let missing) = failure, keys.isEmpty {
+                        return StepFailure(
+                            .unauthenticated, "no credential of its own was found to write there with",
+                            hint: "Set \(CallFailure.variables(missing))")
+                    }
+                    return StepFailure(SecretWriter.vendorKeyRefusal(failure) ?? .call(failure, operation))
                 }),
             gitea: { () throws(StepFailure) in
                 do throws(Failure) { return try giteaServer() } catch { throw StepFailure(error) }
@@ -75,7 +80,10 @@ extension World {
         case (let value?, nil):
             return (try ValueSource.trimmed(Array(value.utf8), "The value of \(variable)"), variable)
         case (nil, let path?):
-            return (try ValueSource.trimmed(try ValueSource.read(path, in: self), "The value in \(file)"), file)
+            return (
+                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: self), "The value in \(file)"),
+                file
+            )
         }
     }
 }

@@ -71,7 +71,10 @@ struct AdminTarget: Sendable {
             }
             return (try ValueSource.trimmed(Array(value.utf8), variable), "The value of \(variable)")
         case (nil, let path?):
-            return (try ValueSource.trimmed(try ValueSource.read(path, in: world), file), "The value in \(file)")
+            return (
+                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: world), file),
+                "The value in \(file)"
+            )
         }
     }
 

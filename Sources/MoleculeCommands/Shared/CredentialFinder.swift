@@ -80,7 +80,9 @@ struct CredentialFinder {
         case (let value?, nil):
             (secret, source) = (try ValueSource.trimmed(Array(value.utf8), "The value of \(variable)"), variable)
         case (nil, let path?):
-            (secret, source) = (try ValueSource.trimmed(try ValueSource.read(path, in: world), file), file)
+            (secret, source) = (
+                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: world), file), file
+            )
         }
         try secret.check(kind, source: "The value of \(source)")
         return FoundCredential(kind: kind, secret: secret, origin: nil, source: source)

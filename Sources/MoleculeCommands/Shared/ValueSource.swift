@@ -102,6 +102,19 @@ struct ValueSource: Sendable {
         } catch { throw .file(error) }
     }
 
+    /// Reads the private file that a variable names.
+    ///
+    /// A value that stands there by mistake is not repeated.
+    static func read(named path: String, by variable: String, in world: World) throws(Failure) -> [UInt8] {
+        guard !looksLikeSecret(path) else {
+            throw .usage(
+                UsageError(
+                    "\(variable) holds what looks like a secret, and not the path of a file.",
+                    hint: "unset \(variable), and put the value into a private file"))
+        }
+        return try read(path, in: world)
+    }
+
     /// Reads standard input to its end.
     ///
     /// `option` is what asked for it, for the message when a terminal is there.

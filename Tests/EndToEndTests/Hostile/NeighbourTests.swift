@@ -151,6 +151,53 @@ import Testing
         #expect(after == before)
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can become another user"))
+    func `a lock that somebody else holds on a directory stops no rotation`() throws {
+        let fixture = try Fixture()
+        try #require(chmod(fixture.home.path, 0o755) == 0)
+        let neighbour = try Background(
+            "/usr/bin/setpriv",
+            ["--reuid", "65534", "--regid", "65534", "--clear-groups", "--", "flock", ".", "sleep", "120"],
+            environment: fixture.home.environment, directory: fixture.home.path)
+        // Held as soon as nobody else gets it.
+        #expect(
+            Wait.until(20) { (try? Run.shell("flock -n . true", home: fixture.home))?.status == 1 },
+            "\(neighbour.error)")
+        let run = try fixture.rotate()
+        #expect(run.status == 0, "\(run.error)")
+        #expect(neighbour.isRunning)
+        #expect(try fixture.accepts(fixture.deployed()))
+        #expect(!names(in: fixture.home.path).contains(".molecule.lock"))
+    }
+
+    @Test(arguments: ["<&- >&- 2>&-", ">&-", "2>&-", "<&- 2>&-"])
+    func `what is printed on a closed stream goes into no file`(_ closing: String) throws {
+        let tenant = try KeyTenant()
+        for round in 0..<4 {
+            _ = try Run.shell(
+                "molecule org tokens mint --name w\(round) --save w\(round) -o json \(closing)", home: tenant.home,
+                environment: tenant.environment.merging(["GITHUB_ACTIONS": "true"]) { $1 })
+        }
+        #expect(try FileTree(tenant.home.file("state")).files(containing: ["add-mask", "mints", "molecule:"]) == [])
+    }
+
+    @Test func `a secret in the place of a file's name is not repeated`() throws {
+        let home = try TemporaryHome()
+        let token = "Zk3q9Xy7Lw2Vb5Tn8Rc4Md6Hs1Jf0PgUae7Yi2Wo4Kx"
+        for (variable, lines) in [
+            ("ADMIN_TOKEN_FILE", ["workspaces list", "auth status", "doctor", "admin-token verify"]),
+            ("MOLECULE_ORG_TOKEN_FILE", ["workspaces list", "auth status", "doctor", "org tokens list"]),
+        ] {
+            for line in lines {
+                let run = try Run.molecule(
+                    line.split(separator: " ").map(String.init), home: home,
+                    environment: [variable: token, "MOLECULE_API_URL": "http://127.0.0.1:1"])
+                #expect(
+                    run.status != 0 && !(run.output + run.error).contains(token), "\(line): \(run.output) \(run.error)")
+            }
+        }
+    }
+
     @Test func `a variable that turned out to be a secret is wiped`() throws {
         let fixture = try Fixture(["--fault", "delay:5:1-9"], key: nil)
         let verifying = try Background.molecule(

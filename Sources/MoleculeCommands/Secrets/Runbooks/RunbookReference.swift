@@ -63,8 +63,26 @@ struct RunbookFile: Sendable {
         do { return try descriptor.readAll(limit: RunbookFormat.sizeLimit, path: path) } catch { throw .file(error) }
     }
 
+    /// Requires that nobody else, root aside, can change the file: what stands in it is carried out.
+    private func requireOwn(in world: World) throws(Failure) {
+        guard let resolved = realpath(world.absolute(path), nil) else { return }
+        defer { free(resolved) }
+        let path = String(cString: resolved)
+        do throws(FileFailure) {
+            let file = try PrivateFile(path: path)
+            guard let status = try file.directory.status(of: file.name) else { return }
+            guard [geteuid(), 0].contains(status.owner) else {
+                throw .insecure(InsecureFile(path: path, problem: .owner(status.owner)))
+            }
+            guard status.mode & 0o022 == 0 else {
+                throw .insecure(InsecureFile(path: path, problem: .mode(status.modeText)))
+            }
+        } catch { throw .file(error) }
+    }
+
     /// Reads the runbook, or tells how many defects it has.
     func runbook(in world: World) throws(Failure) -> Runbook {
+        try requireOwn(in: world)
         let bytes = try bytes(in: world)
         do { return try Runbook(bytes, suspects: looksLikeSecret) } catch { throw .runbook(path, error) }
     }
