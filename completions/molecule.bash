@@ -89,16 +89,12 @@ _molecule_table() {
             'workspaces billing-mode set@' | \
             'secrets@' | \
             'secrets list@' | \
-            'secrets list@--workspace' | \
             'secrets set@' | \
-            'secrets set@--workspace' | \
             'secrets set@--from-env' | \
             'secrets set@1' | \
             'secrets unset@' | \
-            'secrets unset@--workspace' | \
             'secrets unset@1' | \
             'secrets import@' | \
-            'secrets import@--workspace' | \
             'secrets import@--only' | \
             'secrets rotate@' | \
             'secrets rotate@--setting' | \
@@ -140,7 +136,6 @@ _molecule_table() {
             'templates import@1' | \
             'bundles@' | \
             'bundles export@' | \
-            'bundles export@1' | \
             'bundles import@' | \
             'orgs@' | \
             'orgs list@' | \
@@ -575,6 +570,12 @@ _molecule_table() {
         'secrets list@options' | \
             'secrets unset@options')
             answer=('words' '--global' '--workspace' '--from-key') ;;
+        'secrets list@--workspace' | \
+            'secrets set@--workspace' | \
+            'secrets unset@--workspace' | \
+            'secrets import@--workspace' | \
+            'bundles export@1')
+            answer=('dynamic' 'workspace-ids') ;;
         'secrets set@options')
             answer=('words' '--global' '--workspace' '--from-stdin' '--from-file' '--from-env' '--from-command' '--from-key') ;;
         'secrets import@options')

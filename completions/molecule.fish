@@ -87,16 +87,12 @@ function __molecule_table
                 'workspaces billing-mode set@' \
                 'secrets@' \
                 'secrets list@' \
-                'secrets list@--workspace' \
                 'secrets set@' \
-                'secrets set@--workspace' \
                 'secrets set@--from-env' \
                 'secrets set@1' \
                 'secrets unset@' \
-                'secrets unset@--workspace' \
                 'secrets unset@1' \
                 'secrets import@' \
-                'secrets import@--workspace' \
                 'secrets import@--only' \
                 'secrets rotate@' \
                 'secrets rotate@--setting' \
@@ -138,7 +134,6 @@ function __molecule_table
                 'templates import@1' \
                 'bundles@' \
                 'bundles export@' \
-                'bundles export@1' \
                 'bundles import@' \
                 'orgs@' \
                 'orgs list@' \
@@ -574,6 +569,12 @@ function __molecule_table
         case 'secrets list@options' \
                 'secrets unset@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
+        case 'secrets list@--workspace' \
+                'secrets set@--workspace' \
+                'secrets unset@--workspace' \
+                'secrets import@--workspace' \
+                'bundles export@1'
+            printf '%s\n' 'dynamic' 'workspace-ids'
         case 'secrets set@options'
             printf '%s\n' 'words' '--global	The secrets that every workspace sees.' '--workspace	The secrets of this workspace alone.' '--from-stdin	Read the value from standard input, up to its end; one newline at the end is not part of it.' '--from-file	Read the value from a private file (mode 0600).' '--from-env	Take the value from an environment variable.' '--from-command	Take the value from what a shell command prints, such as that of a secret manager.' '--from-key	Use this key entry\'s current value, at the origin it is bound to; then no credential is taken from the environment.'
         case 'secrets import@options'

@@ -43,7 +43,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     public var meaning: String {
         switch self {
         case .ok: "Done, or nothing to do."
-        case .failure: "Anything unclassified: a defect to report."
+        case .failure: "A command of yours failed; or anything unclassified, which is a defect to report."
         case .usage: "Bad invocation, or a bad plan or configuration."
         case .refused: "A confirmation is missing, or input is needed under --no-input."
         case .unauthenticated: "No credential, or the server answered 401."

@@ -4,7 +4,18 @@ extension Program {
         UsageError(
             "\(subject) looks like a secret, and secrets are never typed on the command line, because other users of "
                 + "the machine see them in the process list and the shell writes them to its history.",
-            hint: "Pass it with --from-stdin, --from-file, --from-env or --from-key.", path: path)
+            hint: valueHint(path), path: path)
+    }
+
+    /// How a command takes a value instead; `--from-key` of most commands names a credential, and no value.
+    private func valueHint(_ path: [String]) -> String {
+        let known = command(at: path)?.options.map(\.name) ?? []
+        let sources = ["from-stdin", "from-file", "from-env", "from-command"].filter(known.contains)
+        guard let last = sources.last else {
+            return "Keep it as a key entry, which is passed with --from-key: molecule keys add --help"
+        }
+        let list = sources.dropLast().map { "--\($0)" }.joined(separator: ", ")
+        return "Pass it with \(list.isEmpty ? "" : "\(list) or ")--\(last)."
     }
 
     func unknownCommand(_ word: String, position: Int, under path: [String]) -> UsageError {

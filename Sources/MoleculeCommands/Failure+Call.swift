@@ -71,7 +71,7 @@ extension CallFailure {
         return "No credential for \(operation.id) was found."
     }
 
-    private static func variables(_ missing: CredentialSet.Missing) -> String {
+    static func variables(_ missing: CredentialSet.Missing) -> String {
         var seen: [String] = []
         for alternative in missing.alternatives {
             let text = alternative.map(\.variable).joined(separator: " and ")
@@ -99,7 +99,7 @@ extension ErrorAnswer {
     }
 
     /// Whether it is a page that stands for trouble behind it, such as a gateway's, and not for a wrong address.
-    var isOfProxy: Bool { kind == .webPage && (500...599).contains(status) }
+    var isOfProxy: Bool { kind == .webPage && AdminTokenVerdict.isOfProxy(status) }
 
     /// What the server said, as a sentence.
     ///
@@ -116,6 +116,7 @@ extension ErrorAnswer {
         case .organizationRequired: return "The server wants to know the organisation."
         case .gone: return "It has been removed (410)\(words)."
         case .invalid: return "The server finds the request wrong (\(status))\(words)."
+        case .conflict where status == 422: return "The server cannot take this (422)\(words)."
         case .conflict: return "It is in the way of something (\(status))\(words)."
         case .paymentRequired: return "Something is to be paid, or a budget is spent (402)\(words)."
         case .rateLimited(let seconds):
@@ -133,7 +134,7 @@ extension ErrorAnswer {
     /// What to type next, if it can be told; the option is the one that names the server.
     func hint(addressOption: String) -> String? {
         switch kind {
-        case .unauthenticated: "See what was sent with: molecule auth status --check"
+        case .unauthenticated: "See what was sent, with the same options: molecule auth status --check"
         case .hidden, .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
         case .webPage where isOfProxy: "Try again."
         case .notMounted, .webPage, .redirect: "Check \(addressOption), and whether this server has the operation."

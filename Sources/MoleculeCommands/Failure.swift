@@ -55,6 +55,8 @@ public enum Failure: Error, Sendable {
     case program(String)
     /// A program that was run ended with this status, which becomes ours.
     case childStatus(Int32)
+    /// A program that was run was ended by this signal, which ends us, too.
+    case childSignal(Int32)
     /// A signal asked to stop; what to type to go on.
     case signalled(Int32, hint: String?)
     /// The sandbox could not do what was asked.
@@ -90,7 +92,7 @@ extension Failure {
         case .destination(_, let failure): failure.status
         case .insecureStore: .insecureFile
         case .program: .notFound
-        case .signalled(let number, _): number == 15 ? .terminated : .interrupted
+        case .signalled(let number, _), .childSignal(let number): number == 15 ? .terminated : .interrupted
         case .sandbox(let error): error.status
         case .childStatus, .tour, .resultLost, .output, .system: .failure
         }
@@ -133,6 +135,7 @@ extension Failure {
         case .orgKeys(let failure): failure.message
         case .program(let reason): sentence(reason)
         case .childStatus(let status): "The command ended with status \(status)."
+        case .childSignal(let number): "The command was ended by signal \(number)."
         case .signalled(let number, _): "Stopped by signal \(number)."
         case .sandbox(let error): error.sentence
         case .tour(let reason): sentence(reason)
@@ -313,6 +316,7 @@ extension AdminTokenVerdict {
         case .tokenRefused: .unauthenticated
         case .tokenForbidden: .forbidden
         case .organizationRequired: .usage
+        case .webPage(let status) where AdminTokenVerdict.isOfProxy(status): .unavailable
         case .organizationUnknown, .notAPlatform, .webPage: .notFound
         case .rateLimited: .rateLimited
         case .redirect, .serverError, .unreachable: .unavailable
@@ -328,10 +332,11 @@ extension AdminTokenVerdict {
         case .retiredTokenAccepted:
             "Restart the instances that still have the former value, then verify again with --wait 2m."
         case .tokenRefused:
-            "See which value the server has: molecule keys list; while it restarts, verify with --wait 2m."
+            "Try another value that is kept here (molecule keys list); while the server restarts, verify with --wait 2m."
         case .tokenForbidden: "Use a token with admin rights."
         case .organizationRequired: "Pass --org-id ID, or set MOLECULE_ORG_ID."
         case .organizationUnknown: "Check --org-id: it is compared exactly, capitals included."
+        case .webPage(let status) where AdminTokenVerdict.isOfProxy(status): "Try again, or wait for it: --wait 2m."
         case .notAPlatform, .webPage: "Check --api-url: it must be the platform's own address, without a path."
         case .redirect: "Pass the address the server really has with --api-url."
         case .rateLimited(let seconds): "Wait \(seconds.map(String.init) ?? "60") s, then type the same again."

@@ -151,6 +151,7 @@ public enum MoleculeProgram {
             output.fail(failure)
         }
         if case .signalled(let number, _) = failure { SignalWatch.die(by: number) }
+        if case .childSignal(let number) = failure { SignalWatch.die(by: number) }
         if case .childStatus(let status) = failure { return status }
         return failure.status.rawValue
     }

@@ -50,7 +50,8 @@ struct HelpTests {
 
                 Exit status:
                     0  ok          Done, or nothing to do.
-                    1  failure     Anything unclassified: a defect to report.
+                    1  failure     A command of yours failed; or anything unclassified,
+                                   which is a defect to report.
                     2  usage       Bad invocation, or a bad plan or configuration.
                     7  conflict    409, 412 or 422, a held lock, or an unfinished
                                    rotation.

@@ -118,7 +118,7 @@ struct SecretDetectionTests {
             error.message == "The operand NAME looks like a secret, and secrets are never typed on the command line, "
                 + "because other users of the machine see them in the process list and the shell writes them to its "
                 + "history.")
-        #expect(error.hint == "Pass it with --from-stdin, --from-file, --from-env or --from-key.")
+        #expect(error.hint == "Keep it as a key entry, which is passed with --from-key: molecule keys add --help")
         #expect(error.path == ["keys", "show"])
     }
 

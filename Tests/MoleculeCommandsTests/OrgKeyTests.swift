@@ -77,12 +77,11 @@ import Testing
     }
 
     @Test func `have times as any server writes them`() {
-        let expected = Timestamp("2026-04-27T10:00:00Z")
-        for text in [
-            "2026-04-27T10:00:00Z", "2026-04-27T10:00:00.123456789Z", "2026-04-27T12:00:00+02:00",
-            "2026-04-27T04:30:00.5-05:30",
+        for (text, fraction) in [
+            ("2026-04-27T10:00:00Z", ""), ("2026-04-27T10:00:00.123456789Z", ".123"),
+            ("2026-04-27T12:00:00+02:00", ""), ("2026-04-27T04:30:00.5-05:30", ".500"),
         ] {
-            #expect(Timestamp(anyForm: text) == expected, "\(text)")
+            #expect(Timestamp(anyForm: text) == Timestamp("2026-04-27T10:00:00\(fraction)Z"), "\(text)")
         }
         for text in ["", "yesterday", "2026-04-27T10:00:00", "2026-02-31T10:00:00Z", "2026-04-27T10:00:00+2"] {
             #expect(Timestamp(anyForm: text) == nil, "\(text)")

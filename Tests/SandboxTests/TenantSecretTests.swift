@@ -122,9 +122,10 @@ import Testing
         let restarts = mode == .docker || mode == .saas && release == .may
         try withTenant(release, mode) { admin throws in
             try admin.json("POST \(Self.own)", Self.pair)
-            #expect(try admin.status(of: billing) == (restarts ? "provisioning" : "failed"))
+            // It comes up by itself, within a moment or, on a busy machine, before it is asked.
             if restarts { try admin.wait(for: "online", of: billing) }
             usleep(80_000)
+            if !restarts { #expect(try admin.status(of: billing) == "failed") }
             // Overridden, paused, below a paused one, hibernated and external workspaces are left alone.
             try admin.json("PATCH /workspaces/\(reports)", #"{"runtime":"external"}"#)
             let before = try admin.events().count

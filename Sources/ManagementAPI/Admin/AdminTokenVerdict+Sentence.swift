@@ -12,6 +12,8 @@ extension AdminTokenVerdict {
             "the server wants to know the organisation: it answers only with its X-Molecule-Org-Id"
         case .organizationUnknown: "the organisation named is not this server's"
         case .notAPlatform: "no admin route is mounted at this address"
+        case .webPage(let status) where AdminTokenVerdict.isOfProxy(status):
+            "a proxy answers with a page of its own (\(status)), since what is behind it does not"
         case .webPage(let status): "a web page answers at this address (\(status)), not the platform's API"
         case .redirect(let status, let target):
             "the server sends callers to \(AdminTokenVerdict.shown(target)) (\(status)); nothing was sent there"
@@ -23,6 +25,9 @@ extension AdminTokenVerdict {
         case .unexpected(let status): "the server answered \(status) with something this version does not know"
         }
     }
+
+    /// Whether a web page with this status stands for trouble behind a proxy, and not for a wrong address.
+    public static func isOfProxy(_ status: Int) -> Bool { (500...599).contains(status) }
 
     /// A redirect's target cut to scheme and host, if it is printable: the rest may carry anything.
     private static func shown(_ target: String) -> String {

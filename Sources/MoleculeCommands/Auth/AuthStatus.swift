@@ -67,10 +67,18 @@ struct AuthStatus: Verb {
         }
         report.remarks = given.map { "\($0.name): \($0.value) (\($0.source))" }
         try world.output.print(report)
-        if let failure = findings.lazy.compactMap(\.failure).first { throw failure }
+        if let failure = findings.lazy.compactMap(\.failure).first { throw AuthStatus.explained(failure) }
         guard tiers.contains(where: { $0.found != nil }) else {
             throw .noCredential(.adminToken, hint: "Set ADMIN_TOKEN or MOLECULE_ORG_TOKEN, or pass --from-key NAME.")
         }
+    }
+
+    /// A refusal, whose usual hint is to type what was just typed.
+    private static func explained(_ failure: Failure) -> Failure {
+        guard case .unauthenticated = failure.reply?.kind else { return failure }
+        return .explained(
+            failure.message, hint: "Use another credential, or see which are kept here: molecule keys list",
+            failure.status)
     }
 
     /// The addresses and the organisation that are in use, and what gave them.
@@ -130,7 +138,7 @@ struct AuthStatus: Verb {
 
     private func row(_ finding: Finding, _ world: World) -> [String] {
         let found = finding.tier.found
-        let origin = found.map { $0.origin?.text ?? "unbound: goes to --api-url" } ?? "-"
+        let origin = found.map { $0.origin?.text ?? "unbound: goes to \(finding.tier.kind.addressOption)" } ?? "-"
         return [
             finding.tier.kind.rawValue, found?.source ?? "no", fingerprint(finding.tier) ?? "-", origin,
         ] + (isChecking ? [finding.check ?? "-"] : [])
@@ -143,6 +151,16 @@ struct AuthStatus: Verb {
     private func fingerprint(_ tier: CredentialFinder.Tier) -> String? {
         if let version = tier.entry?.current { return version.fingerprint.text }
         return tier.found.map { Fingerprint(of: $0.secret, salt: Array("molecule".utf8)).text }
+    }
+}
+
+extension KeyKind {
+    /// The option with the address that a credential of this kind is sent to where it is not bound to one.
+    fileprivate var addressOption: String {
+        switch self {
+        case .adminBearer, .provisionSecret, .session: "--cp-url"
+        case .adminToken, .orgToken, .workspaceToken, .tenantAdminToken, .serviceSecret: "--api-url"
+        }
     }
 }
 

@@ -36,7 +36,7 @@ struct BundlesExport: Verb {
             from the first there is: look at what was exported before you rely on it.
             """
         ],
-        operands: [Operand(Value("ID", .text), .one, "The id of the workspace.")],
+        operands: [Operand(Value("ID", .dynamic(kind: "workspace-ids")), .one, "The id of the workspace.")],
         options: ExportPlace.options("bundle") + [CredentialFinder.keyOption],
         examples: [
             Example(

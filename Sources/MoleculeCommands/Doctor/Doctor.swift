@@ -65,7 +65,8 @@ struct Doctor: Verb, ProfileFree {
     /// The addresses that calls would go to: those that were given, and those that the entries named are bound to.
     private func servers(in world: World) -> [DoctorServer.Target] {
         var targets: [DoctorServer.Target] = []
-        if let address = world.settings.address {
+        let isShared = Doctor.isControlPlane(world.settings.address, in: world)
+        if let address = world.settings.address, !isShared {
             targets.append(
                 .init(address: address, source: world.settings.addressSource ?? "--api-url", isPlatform: true))
         }
@@ -85,6 +86,15 @@ struct Doctor: Verb, ProfileFree {
                 .init(address: entry.origin.text, source: "key entry '\(name.text)'", isPlatform: isPlatform))
         }
         return targets
+    }
+
+    /// Whether what stands for the platform is the control plane's address: then it is looked at as that.
+    private static func isControlPlane(_ address: String?, in world: World) -> Bool {
+        // What is no address is a finding of its own.
+        guard let address, let other = world.settings.controlPlaneAddress, let origin = try? Origin(address) else {
+            return false
+        }
+        return (try? Origin(other)) == origin
     }
 
     private static func report(_ findings: [DoctorFinding]) -> Report {

@@ -92,6 +92,7 @@ struct Installation: Verb, ProfileFree {
                 "zsh looks there only when told, before compinit: fpath=(\(place.prefix)/share/zsh/site-functions $fpath)"
             )
         }
-        world.output.remark("ok: installed below \(place.prefix); take it away with: molecule install --uninstall")
+        let removal = "molecule install --uninstall" + (prefix == nil ? "" : " --prefix \(place.prefix)")
+        world.output.remark("ok: installed below \(place.prefix); take it away with: \(removal)")
     }
 }

@@ -38,8 +38,9 @@ enum SecuritySection {
             "Nothing printed",
             """
             Only the commands whose purpose it is print a secret, once, on standard output. No error, trace, journal or \
-            temporary file holds one, nor what a server repeats of it. Tested by running every command with secrets in \
-            every place it could take them from; a new command without such a test fails the build (LeakTests).
+            temporary file that is left holds one, nor what a server repeats of it, whole, cut off or escaped. Tested by \
+            running every command with secrets in every place it could take them from; a new command without such a \
+            test fails the build (LeakTests, EchoTests).
             """),
         .init(
             "Nothing for neighbours",
@@ -105,7 +106,16 @@ enum SecuritySection {
         ),
         .init(
             "Programs that are started",
-            "The programs of destinations, runbooks and keys exec do with a value as they please."),
+            """
+            The programs of destinations, runbooks and keys exec do with a value as they please. One that closes every file \
+            it was given, its rotation killed meanwhile, is not waited for.
+            """),
+        .init(
+            "SIGKILL",
+            """
+            org tokens mint --for-command that is killed by SIGKILL leaves its key and the file with it; typing the same \
+            again revokes the key, and the file is worth nothing then.
+            """),
         .init(
             "Terminals", "A value that is printed stays in the scroll-back of the terminal, or in the log of the job."),
     ]

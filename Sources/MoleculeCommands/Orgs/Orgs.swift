@@ -22,12 +22,14 @@ enum Orgs {
 
     static let columns = ["SLUG", "NAME", "PLAN", "STATUS", "CREDITS", "CREATED"]
 
+    /// What an organisation pays for; none is the free plan.
+    static func plan(of item: JSONValue) -> String { item["plan"]?.text.flatMap { $0.isEmpty ? nil : $0 } ?? "free" }
+
     /// An organisation as a row; administrators may be shown the status under another name.
     static func row(_ item: JSONValue) -> [String] {
         let organization = Models.Organization(item)
-        let plan = organization.plan.flatMap { $0.isEmpty ? nil : $0 } ?? "free"
         return [
-            organization.slug ?? "-", organization.name ?? "-", plan,
+            organization.slug ?? "-", organization.name ?? "-", plan(of: item),
             organization.status ?? item["instance_status"]?.text ?? "-",
             organization.creditsBalance.map(String.init) ?? "-", organization.createdAt ?? "-",
         ]
@@ -68,7 +70,8 @@ struct OrgsGet: Verb {
 
     func run(in world: World) async throws(Failure) {
         let document = try await ControlPlaneDesk(keys, in: world).object(Operations.getOrg, ["slug": slug])
-        try world.output.print(FieldTable.report(document, names: [slug]))
+        let rows = FieldTable.rows(document).map { $0[0] == "plan" ? ["plan", Orgs.plan(of: document)] : $0 }
+        try world.output.print(Report(document, columns: FieldTable.columns, rows: rows, names: [slug]))
     }
 }
 

@@ -191,8 +191,17 @@ struct RotationRun {
             if case .interrupted = failure.kind {
                 throw .signalled(SignalWatch.received ?? 2, hint: "molecule rotations resume \(journal.id.text)")
             }
-            throw .rotationStopped(journal.id, step, failure)
+            throw .rotationStopped(journal.id, step, explained(failure))
         }
+    }
+
+    /// A value that is not live where no command makes it so: somebody has to.
+    private func explained(_ failure: StepFailure) -> StepFailure {
+        guard failure.isUnproven, failure.hint == nil, plan.activation == nil, plan.subject == AdminTokenSubject.name
+        else { return failure }
+        return StepFailure(
+            failure.kind, failure.reason,
+            hint: "The rotation has no --then command: restart the platform, so that it reads the value it was given")
     }
 
     /// Asks the world about every step of a journal.

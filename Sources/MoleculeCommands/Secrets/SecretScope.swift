@@ -10,7 +10,7 @@ enum SecretScope: Sendable, Equatable {
 
     static let options: [Option] = [
         .flag("global", "The secrets that every workspace sees."),
-        .value("workspace", Value("ID", .text), "The secrets of this workspace alone."),
+        .value("workspace", Value("ID", .dynamic(kind: "workspace-ids")), "The secrets of this workspace alone."),
     ]
 
     /// Reads the options; `nil` when neither is given.

@@ -40,7 +40,7 @@ struct MoltnetLiveness: LivenessProof {
             switch await probe.ask(value) {
             case .accepted: break
             case .refused:
-                return .bad("restart pending: the running server does not know the new value")
+                return .bad("restart pending: the running server does not know the value that its file has now")
             case .strange(let reason): return .bad(reason)
             case .unreachable(let reason): return .unclear(reason)
             }
