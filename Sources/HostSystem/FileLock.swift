@@ -61,10 +61,18 @@ public final class FileLock: Sendable {
     private static func acquireLitter(
         in directory: SafeDirectory, deadline: ContinuousClock.Instant
     ) throws(FileFailure) -> FileLock {
-        let name = ".molecule.lock"
+        // In a directory that users share, each has a lock of their own, since each changes files of their own.
+        let name = ".molecule-\(geteuid()).lock"
         while true {
-            let lock = try acquire(
-                in: directory, name: name, purpose: "changing a file", wait: max(.zero, deadline - .now))
+            let lock: FileLock
+            do throws(FileFailure) {
+                lock = try acquire(
+                    in: directory, name: name, purpose: "changing a file", wait: max(.zero, deadline - .now))
+            } catch {
+                // Whoever held it has removed it since it was opened.
+                guard case .insecure(let file) = error, file.problem == .links(0), .now < deadline else { throw error }
+                continue
+            }
             let path = directory.path(of: name)
             var (held, named) = (stat(), stat())
             guard fstat(lock.descriptor.number, &held) == 0 else {
@@ -85,7 +93,7 @@ public final class FileLock: Sendable {
     /// Gives the lock up, also for the children that were given it.
     func release() { _ = flock(descriptor.number, LOCK_UN) }
 
-    /// The process groups that have the file of a lock open, other than ours and as far as this user may see; for messages.
+    /// The process groups that hold a lock, other than ours and as far as this user may see; for messages.
     public static func groups(holding name: String, in directory: SafeDirectory) -> [Int32] {
         var file = stat()
         guard fstatat(directory.descriptor.number, name, &file, AT_SYMLINK_NOFOLLOW) == 0 else { return [] }
@@ -95,10 +103,20 @@ public final class FileLock: Sendable {
                 var status = stat()
                 return stat("/proc/\(process)/fd/\(number)", &status) == 0
                     && status.st_dev == file.st_dev && status.st_ino == file.st_ino
+                    && holdsLock("/proc/\(process)/fdinfo/\(number)")
             }
             if open { groups.insert(getpgid(process)) }
         }
         return groups.filter { $0 > 0 }.sorted()
+    }
+
+    /// Whether a descriptor holds its lock: what a command left running may still have it open after that was given up.
+    private static func holdsLock(_ information: String) -> Bool {
+        let number = open(information, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { return false }
+        // What cannot be read whole holds nothing that is known.
+        guard let bytes = try? Descriptor(number).readAll(limit: 64 << 10, path: information) else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains("FLOCK")
     }
 
     /// Requires a regular file with one name: the note would replace the content of whatever else it is a name of.

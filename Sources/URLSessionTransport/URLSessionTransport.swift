@@ -139,7 +139,7 @@ private struct Channel: Sendable {
     private static var connections: Int {
         var limit = rlimit()
         guard getrlimit(Channel.openFiles, &limit) == 0 else { return URLSessionTransport.maximumConnections }
-        return max(1, min(URLSessionTransport.maximumConnections, Int(clamping: limit.rlim_cur) - 24))
+        return max(1, min(URLSessionTransport.maximumConnections, Int(clamping: limit.rlim_cur) - 32))
     }
 
     #if canImport(Glibc)

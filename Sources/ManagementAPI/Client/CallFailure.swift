@@ -75,7 +75,8 @@ public struct ErrorAnswer: Sendable, Equatable {
 
     /// Reads an answer whose status is not success, or whose body is not the operation's.
     init(_ response: HTTPResponse, isMalformed: Bool = false) {
-        let document = AnswerBody.document(response)
+        // What is no answer of the operation says nothing, and may be of many megabytes.
+        let document = isMalformed ? nil : AnswerBody.document(response)
         self.document = document
         status = response.status
         text = document?["error"]?.text ?? ""
@@ -84,11 +85,17 @@ public struct ErrorAnswer: Sendable, Equatable {
     }
 
     /// The same without any of the server's words.
-    var silenced: ErrorAnswer { ErrorAnswer(silencing: self) }
+    var silenced: ErrorAnswer { masked { _ in true } }
 
-    private init(silencing other: ErrorAnswer) {
+    /// The same with a mark in the place of each text that is to be masked; what kind of answer it is stands.
+    func masked(_ isMasked: (String) -> Bool) -> ErrorAnswer { ErrorAnswer(self, isMasked) }
+
+    private init(_ other: ErrorAnswer, _ isMasked: (String) -> Bool) {
         if case .redirect = other.kind { kind = .redirect(to: "nowhere") } else { kind = other.kind }
-        (status, text, code, document) = (other.status, "", nil, nil)
+        status = other.status
+        text = isMasked(other.text) ? "" : other.text
+        code = other.code.flatMap { isMasked($0) ? nil : $0 }
+        document = other.document?.masked(isMasked)
     }
 
     private static func kind(_ response: HTTPResponse, _ document: JSONValue?) -> Kind {
@@ -131,5 +138,18 @@ enum AnswerBody {
             fields.lazy.compactMap { $0.flatMap(Int.init) }.first ?? body?["retry_after"]?.integer.map { Int($0) }
         // A server may say anything; nobody waits longer than a day.
         return seconds.map { min(max($0, 0), 86400) }
+    }
+}
+
+extension JSONValue {
+    /// The same with a mark in the place of each text that is to be masked, names of members included.
+    fileprivate func masked(_ isMasked: (String) -> Bool) -> JSONValue {
+        switch self {
+        case .string(let text): isMasked(text) ? "***" : self
+        case .array(let items): .array(items.map { $0.masked(isMasked) })
+        case .object(let members):
+            .object(members.map { .init(isMasked($0.name) ? "***" : $0.name, $0.value.masked(isMasked)) })
+        case .null, .bool, .integer, .double: self
+        }
     }
 }

@@ -48,9 +48,8 @@ public struct ManagementClient: Sendable {
         do { response = try await transport.send(request) } catch { throw .transport(error) }
         let reply: Reply
         do { reply = try read(response, operation) } catch {
-            // A server that repeats what it was sent gets none of its words shown; what its status says stands.
-            guard case .answer(let answer) = error, sent.isQuoted(in: response, answer.document) else { throw error }
-            throw .answer(answer.silenced)
+            guard case .answer(let answer) = error else { throw error }
+            throw .answer(sent.mask(answer))
         }
         // An answer of success that repeats it is none that can be used.
         if sent.isRepeated(in: response, reply.document) {

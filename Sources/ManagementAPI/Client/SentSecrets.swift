@@ -6,7 +6,14 @@ import Synchronization
 ///
 /// A server may repeat in one answer what an earlier request carried, so everything is kept until the client goes.
 final class SentSecrets: Sendable {
-    private let known = Mutex<[Secret]>([])
+    /// One secret, and whether an answer of success may not hold it: what stands in a table, such as the environment of a
+    /// machine, may be an address that the answer tells as well.
+    private struct Known {
+        let secret: Secret
+        let isAlone: Bool
+    }
+
+    private let known = Mutex<[Known]>([])
 
     /// Of a longer secret, this many bytes in a row, which a number of 64 bits holds, are taken for a part of it: an error
     /// may quote a value cut off.
@@ -18,55 +25,70 @@ final class SentSecrets: Sendable {
 
     /// Notes what a request carries: its credentials, and the secret members of its body.
     func note(_ request: HTTPRequest, _ operation: Operation, body: JSONValue?) {
-        let credentials =
-            [request.credential].compactMap { $0?.secret } + request.secretHeaders.map(\.credential.secret)
-        // Of a cookie, the value alone tells as much.
-        let cookies = request.secretHeaders.filter { $0.name == .cookie }.compactMap { header in
-            header.credential.secret.reveal { bytes in
-                bytes.firstIndex(of: UInt8(ascii: "=")).map { Secret(Array(bytes[($0 + 1)...])) }
+        var found = [request.credential].compactMap { $0?.secret }.map { Known(secret: $0, isAlone: true) }
+        for header in request.secretHeaders {
+            let secret = header.credential.secret
+            let values = header.name == .cookie ? SentSecrets.values(of: secret) : [secret]
+            found += values.map { Known(secret: $0, isAlone: true) }
+        }
+        for pointer in operation.takesSecrets {
+            for text in SentSecrets.texts(body, at: pointer) {
+                found.append(Known(secret: Secret(Array(text.utf8)), isAlone: !pointer.hasSuffix("/*")))
             }
         }
-        let members = operation.takesSecrets.flatMap { SentSecrets.texts(body, at: $0) }
-        let found = credentials + cookies + members.map { Secret(Array($0.utf8)) }
         known.withLock { known in
-            for secret in found where secret.count >= SentSecrets.shortest && !known.contains(where: secret.matches) {
-                known.append(secret)
+            for new in found where new.secret.count >= SentSecrets.shortest {
+                if !known.contains(where: { $0.secret.matches(new.secret) }) { known.append(new) }
+            }
+        }
+    }
+
+    /// The values of a cookie field, without their names, which every server may say.
+    private static func values(of cookies: Secret) -> [Secret] {
+        cookies.reveal { bytes in
+            bytes.split(separator: UInt8(ascii: ";")).map { cookie in
+                let equals = cookie.firstIndex(of: UInt8(ascii: "="))
+                return Secret(Array(equals.map { cookie[($0 + 1)...] } ?? cookie))
             }
         }
     }
 
     /// Whether an answer of success holds a secret as a whole.
     func isRepeated(in response: HTTPResponse, _ document: JSONValue?) -> Bool {
-        let secrets = secrets.filter { $0.count >= SentSecrets.certain }
+        let secrets = known.withLock { known in
+            known.filter { $0.isAlone && $0.secret.count >= SentSecrets.certain }.map { $0.secret.reveal { $0 } }
+        }
         guard !secrets.isEmpty else { return false }
+        // A session may be renewed with the value it has.
+        let fields = response.headers.filter { $0.key != "set-cookie" }.map { Array($0.value.utf8) }
         // Only what is escaped reads otherwise than it came.
         let isEscaped = response.body.contains(UInt8(ascii: "\\"))
         return secrets.contains { secret in
-            response.headers.values.contains { Array($0.utf8).contains(secret) } || response.body.contains(secret)
+            fields.contains { $0.contains(secret) } || response.body.contains(secret)
                 || isEscaped && document?.holds { Array($0.utf8).contains(secret) } == true
         }
     }
 
-    /// Whether an answer that is not success holds a secret or a part of one.
-    func isQuoted(in response: HTTPResponse, _ document: JSONValue?) -> Bool {
-        let secrets = secrets
-        let short = secrets.filter { $0.count < SentSecrets.telling }
-        let parts = Set(secrets.flatMap(SentSecrets.parts))
-        func holds(_ bytes: [UInt8]) -> Bool {
-            SentSecrets.parts(bytes).contains(where: parts.contains) || short.contains { bytes.contains($0) }
+    /// An answer that is not success, in which a mark stands in the place of each text that holds a secret or a part of one.
+    func mask(_ answer: ErrorAnswer) -> ErrorAnswer {
+        let wholes = known.withLock { known in
+            known.filter { $0.isAlone || $0.secret.count >= SentSecrets.telling }.map { $0.secret.reveal { $0 } }
         }
-        return response.headers.values.contains { holds(Array($0.utf8)) } || holds(response.body)
-            || document?.holds { holds(Array($0.utf8)) } == true
+        let parts = Set(wholes.flatMap(SentSecrets.parts))
+        return answer.masked { text in
+            let bytes = Array(text.utf8)
+            return SentSecrets.parts(bytes).contains(where: parts.contains) || wholes.contains { bytes.contains($0) }
+        }
     }
 
-    private var secrets: [[UInt8]] { known.withLock { $0.map { $0.reveal { $0 } } } }
-
-    /// Every run of `telling` bytes, as a number each.
+    /// Every run of `telling` bytes, as a number each, that is no word of a language.
     private static func parts(_ bytes: [UInt8]) -> [UInt64] {
         var window: UInt64 = 0
+        var special = Int.min
         return bytes.enumerated().compactMap { place, byte in
             window = window << 8 | UInt64(byte)
-            return place + 1 >= telling ? window : nil
+            if (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) { special = place }
+            return place + 1 >= telling && special > place - telling ? window : nil
         }
     }
 

@@ -123,7 +123,8 @@ struct APICall: Verb {
             call.set(operation.confirm, to: name)
         case .named(let id):
             // The name is read and compared here: a server of April takes any.
-            guard let name = try await WorkspaceServer(keys, in: world).read(id)?.name else { return }
+            let found = try await WorkspaceServer(keys, in: world).read(id)?.name
+            let name = found.flatMap { $0.isEmpty ? nil : $0 } ?? id
             try TypedConfirmation(given: confirmation).require(name, consequence, in: world)
             call.set(operation.confirm, to: name)
         case .answered: try world.confirm("\(operation.summary)? \(consequence)")
@@ -136,7 +137,7 @@ struct APICall: Verb {
 
     /// Tells all of what a server said, where that is more than the sentence about it.
     private static func tellAnswer(_ failure: Failure, _ operation: Operation, in world: World) {
-        guard !operation.isOfPayment, let document = failure.reply?.document,
+        guard !operation.isOfPayment, operation.returnsSecrets.isEmpty, let document = failure.reply?.document,
             document.members?.contains(where: { !["error", "code"].contains($0.name) }) == true
         else { return }
         world.output.remark("The server's answer: \(TerminalText.safe(String(document.compact.prefix(shownLimit))))")

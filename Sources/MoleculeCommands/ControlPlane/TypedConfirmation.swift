@@ -19,7 +19,10 @@ struct TypedConfirmation: Sendable {
     ///
     /// Before anything is sent. `consequence` is a sentence about what is going to happen.
     func require(_ name: String, _ consequence: String, in world: World) throws(Failure) {
-        let hint = "Add --confirm \(name) if this is meant."
+        // A server may have given the name.
+        let shown = TerminalText.safe(name)
+        let isWord = shown == name && name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        let hint = "Add --confirm \(isWord ? shown : "'\(shown)'") if this is meant."
         if let given {
             guard given == name else {
                 throw .refused("--confirm does not name what is acted on, so nothing was sent.", hint: hint)
@@ -30,12 +33,12 @@ struct TypedConfirmation: Sendable {
             throw .refused("\(consequence) The name must be given again, and nobody may be asked.", hint: hint)
         }
         let typed: [UInt8]
-        do { typed = try world.ask("\(consequence) Type \(name) to go on: ", true) } catch {
+        do { typed = try world.ask("\(consequence) Type \(shown) to go on: ", true) } catch {
             if let number = SignalWatch.received { throw .signalled(number, hint: nil) }
             throw .refused("\(consequence) The name must be given again, and there is nobody to ask.", hint: hint)
         }
         guard String(decoding: typed, as: UTF8.self) == name else {
-            throw .refused("What was typed is not \(name), so nothing was sent.", hint: hint)
+            throw .refused("What was typed is not \(shown), so nothing was sent.", hint: hint)
         }
     }
 }

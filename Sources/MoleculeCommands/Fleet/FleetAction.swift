@@ -114,7 +114,7 @@ extension FleetAction {
                 .ancestorPaused(row.label, ancestor: $0.label, id: $0.id)
             }
         case .hibernate:
-            guard ["online", "degraded"].contains(row.status) else {
+            guard ["online", "degraded", "hibernating"].contains(row.status) else {
                 return .notHibernatable(row.label, status: row.status ?? "-")
             }
             return row.activeTasks > 0 ? .tasksRunning(row.label, count: row.activeTasks) : nil

@@ -133,6 +133,8 @@ struct FleetDialogue: Sendable {
             return outcome
         }
         tree.apply(action.cascade, to: row)
+        // What is below one that is paused can start once that does.
+        if case .restart = action { tree.restart(row) }
         return WorkspaceOutcome(before.id, before.workspace, "would \(action.verb)", detail: status)
     }
 }

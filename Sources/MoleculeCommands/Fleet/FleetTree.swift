@@ -113,6 +113,9 @@ struct FleetTree: Sendable {
         }
     }
 
+    /// Notes that one is starting again, alone.
+    mutating func restart(_ row: Int) { rows[row].status = "provisioning" }
+
     /// Visits what is below, as far as every one on the way satisfies the condition.
     private func walk(from row: Int, while condition: (Row) -> Bool, visit: (Int) -> Void) {
         guard !children.isEmpty else { return }

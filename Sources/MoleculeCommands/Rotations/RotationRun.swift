@@ -38,9 +38,12 @@ struct RotationRun {
         lock = if isDry { nil } else if let held { held } else { try world.lockForRotation(plan.key) }
         // Read under the lock: another rotation may just have ended.
         var entry = try RotationRun.entry(plan.key, in: world)
-        // Who looks is shown what there is; who goes on has nothing left to do but the journal's last line.
-        let isReleased = !isDry && id.flatMap { entry?.isReleased(by: $0.text) } ?? false
-        if !isReleased { entry = try RotationRun.prepared(entry, mayBeAltered: mayBeAltered, in: world) }
+        let wasReleased = id.flatMap { entry?.isReleased(by: $0.text) } ?? false
+        // Who goes on has nothing left to do but the journal's last line; who looks is shown what the secret manager has.
+        let isReleased = wasReleased && !isDry
+        if !isReleased {
+            entry = try RotationRun.prepared(entry, mayBeAltered: mayBeAltered && !wasReleased, in: world)
+        }
         self.entry = entry
         var plan = plan
         if id == nil { plan.settings[RotationSetting.keptBy] = entry?.store }

@@ -53,15 +53,11 @@ struct RotationSetting: Sendable {
     /// How long a command of the plan may run: deployments take minutes.
     static let commandDeadline = Duration.seconds(900)
 
-    /// Runs commands of the plan.
+    /// Runs commands of the plan that put no value anywhere.
     var runner: CommandRunner { CommandRunner(programs) }
 
     /// Where commands and programs of the plan run.
-    var programs: ExternalProgram.Setting {
-        var programs = world.programs(in: plan.directory, passing: plan.passedVariables)
-        programs.handover = world.handover(plan.key)
-        return programs
-    }
+    var programs: ExternalProgram.Setting { world.programs(in: plan.directory, passing: plan.passedVariables) }
 
     /// Something that a person does in a step; `isAsked` says whether asking on a terminal makes sense.
     func hand(_ step: RotationStep, isAsked: Bool = true) -> HandStep {
@@ -100,6 +96,8 @@ struct RotationSetting: Sendable {
         guard names.count == plan.destinations.count else {
             throw .plan("has a destination that this version does not know")
         }
+        var programs = programs
+        programs.handover = world.handover(plan.key)
         let context = world.destinationContext(variable: plan.variable, programs: programs, keys: platformKeys)
         return names.map { $0.destination(in: context) }
     }

@@ -47,8 +47,14 @@ struct RotationsShow: Verb {
 
     private func findings(_ state: RotationState, in world: World) async throws(Failure) -> [StepFinding] {
         // Takes no lock: whoever looks must not be in the way of whoever rotates.
-        let run = try RotationRun(
-            state.plan, id: id, isDry: true, mayBeAltered: state.outcome != nil, in: world)
+        let run: RotationRun
+        do throws(Failure) {
+            run = try RotationRun(state.plan, id: id, isDry: true, mayBeAltered: state.outcome != nil, in: world)
+        } catch {
+            // Nothing can be asked without the key entry and its value, and that is what is found.
+            let obstacle = StepFailure(error).reason
+            return state.steps.map { StepFinding(step: $0, isSo: nil, obstacle: obstacle) }
+        }
         // What a later rotation has changed says nothing of this one.
         if run.isAltered {
             let obstacle = "the rotation has ended, and its key entry is no longer as it left it"

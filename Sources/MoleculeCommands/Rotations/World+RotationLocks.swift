@@ -27,7 +27,8 @@ extension World {
     func handover(_ key: KeyName) -> ExternalProgram.Setting.Handover {
         { [keyStore] () throws(StepFailure) in
             do throws(KeyStoreFailure) {
-                return try keyStore.lockForHandover(key, purpose: "handing over \(key.text)", wait: .zero)
+                // Those that were killed at a deadline may take a moment to be gone.
+                return try keyStore.lockForHandover(key, purpose: "handing over \(key.text)", wait: .seconds(2))
             } catch { throw StepFailure(World.handoverFailure(error, key, keyStore)) }
         }
     }

@@ -106,7 +106,7 @@ struct ValueSource: Sendable {
     ///
     /// A value that stands there by mistake is not repeated.
     static func read(named path: String, by variable: String, in world: World) throws(Failure) -> [UInt8] {
-        guard !looksLikeSecret(path) else {
+        guard !looksLikeSecret(path) || access(world.absolute(path), F_OK) == 0 else {
             throw .usage(
                 UsageError(
                     "\(variable) holds what looks like a secret, and not the path of a file.",
@@ -128,9 +128,13 @@ struct ValueSource: Sendable {
         guard copy >= 0 else {
             throw .value("is missing: standard input is closed", source: "The value from standard input")
         }
-        do {
-            return try Descriptor(copy).readAll(limit: limit, path: "standard input")
-        } catch { throw .file(error) }
+        do { return try Descriptor(copy).readAll(limit: limit, path: "standard input") } catch {
+            // What was closed at the start is open for writing; see `ProcessHardening`.
+            if case .system(let cause) = error, cause.code == EBADF {
+                throw .value("is missing: standard input is closed", source: "The value from standard input")
+            }
+            throw .file(error)
+        }
     }
 
     /// Removes exactly one newline at the end: what an editor or `echo` adds.

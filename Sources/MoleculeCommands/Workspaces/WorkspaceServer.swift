@@ -104,7 +104,13 @@ final class WorkspaceServer: Sendable {
         var parent = try await read(id)?.parentId
         // The servers let a workspace be its own ancestor.
         while let next = parent, seen.insert(next).inserted {
-            guard let workspace = try await read(next) else { break }
+            let found: Models.Workspace?
+            do throws(Failure) { found = try await read(next) } catch {
+                // The one that is known is named; what stands above it may not be ours to read.
+                guard let topmost else { throw error }
+                return topmost
+            }
+            guard let workspace = found else { break }
             if workspace.status == "paused" { topmost = workspace }
             parent = workspace.parentId
         }

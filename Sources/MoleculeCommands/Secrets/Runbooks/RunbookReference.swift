@@ -47,8 +47,11 @@ struct RunbookFile: Sendable {
     let path: String
 
     /// Reads the file as it is.
-    func bytes(in world: World) throws(Failure) -> [UInt8] {
-        let path = world.absolute(path)
+    func bytes(in world: World) throws(Failure) -> [UInt8] { try bytes(at: world.absolute(path)) { _ in } }
+
+    private func bytes(
+        at path: String, _ check: (FileStatus) throws(Failure) -> Void
+    ) throws(Failure) -> [UInt8] {
         // Without O_NONBLOCK, opening a FIFO that nobody writes would wait for ever.
         let number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard number >= 0 else {
@@ -60,30 +63,32 @@ struct RunbookFile: Sendable {
         guard status.kind == .regular else {
             throw .value("is \(status.kind.rawValue), not a regular file", source: path)
         }
+        try check(status)
         do { return try descriptor.readAll(limit: RunbookFormat.sizeLimit, path: path) } catch { throw .file(error) }
     }
 
-    /// Requires that nobody else, root aside, can change the file: what stands in it is carried out.
-    private func requireOwn(in world: World) throws(Failure) {
-        guard let resolved = realpath(world.absolute(path), nil) else { return }
+    /// Reads the file, which nobody else, root aside, may be able to change: what stands in it is carried out.
+    private func ownBytes(in world: World) throws(Failure) -> [UInt8] {
+        guard let resolved = realpath(world.absolute(path), nil) else { return try bytes(in: world) }
         defer { free(resolved) }
         let path = String(cString: resolved)
-        do throws(FileFailure) {
-            let file = try PrivateFile(path: path)
-            guard let status = try file.directory.status(of: file.name) else { return }
+        // The directories on the way; the file itself is looked at once it is open.
+        do { _ = try PrivateFile(path: path) } catch { throw .file(error) }
+        return try bytes(at: path) { status throws(Failure) in
             guard [geteuid(), 0].contains(status.owner) else {
-                throw .insecure(InsecureFile(path: path, problem: .owner(status.owner)))
+                throw .file(.insecure(InsecureFile(path: path, problem: .owner(status.owner))))
             }
             guard status.mode & 0o022 == 0 else {
-                throw .insecure(InsecureFile(path: path, problem: .mode(status.modeText)))
+                throw .explained(
+                    "\(path) has mode \(status.modeText), so others can change what is carried out.",
+                    hint: "chmod go-w \(path)", .insecureFile)
             }
-        } catch { throw .file(error) }
+        }
     }
 
     /// Reads the runbook, or tells how many defects it has.
     func runbook(in world: World) throws(Failure) -> Runbook {
-        try requireOwn(in: world)
-        let bytes = try bytes(in: world)
+        let bytes = try ownBytes(in: world)
         do { return try Runbook(bytes, suspects: looksLikeSecret) } catch { throw .runbook(path, error) }
     }
 }
