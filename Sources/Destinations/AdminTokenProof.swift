@@ -82,9 +82,7 @@ public struct AdminTokenProof: LivenessProof {
         }
         guard round.inARow < AdminTokenProof.roundsInARow else { return nil }
         // Interrupted rounds that were good so far are not a proof.
-        if pace.isInterrupted() {
-            throw StepFailure(.interrupted, "a signal asked to stop while the value was being proven")
-        }
+        if pace.isInterrupted() { throw RoundPace.interruption }
         throw StepFailure(.unproven, round.verification.verdict.sentence)
     }
 }

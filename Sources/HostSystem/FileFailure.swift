@@ -89,24 +89,15 @@ public struct InsecureFile: Error, Sendable, Equatable {
         switch problem {
         case .symbolicLink: "name the file itself: \(shellQuoted("readlink -f", path))"
         case .kind: "give a regular file with mode 0600"
-        case .notADirectory: "move it out of the way: \(shellQuoted("mv", path)) \(quote(path + ".old"))"
+        case .notADirectory: "move it out of the way: \(shellQuoted("mv", path)) \(ShellWord.quoted(path + ".old"))"
         case .owner: shellQuoted("sudo chown \(geteuid())", path)
         case .mode: shellQuoted("chmod 600", path)
         case .links:
-            "\(shellQuoted("cp -p", path)) \(quote(path + ".new")) && \(shellQuoted("mv", path + ".new")) \(quote(path))"
+            "\(shellQuoted("cp -p", path)) \(ShellWord.quoted(path + ".new")) && \(shellQuoted("mv", path + ".new")) \(ShellWord.quoted(path))"
         case .parentMode(let directory, _): shellQuoted(directory == path ? "chmod 700" : "chmod go-w", directory)
         case .parentOwner: "move the file into a directory of your own"
         }
     }
 
-    private func shellQuoted(_ command: String, _ path: String) -> String { "\(command) \(quote(path))" }
-
-    private func quote(_ path: String) -> String {
-        let plain = path.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || "/._-+".utf8.contains(byte)
-        }
-        return plain
-            ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }
+    private func shellQuoted(_ command: String, _ path: String) -> String { "\(command) \(ShellWord.quoted(path))" }
 }

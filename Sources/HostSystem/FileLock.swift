@@ -48,7 +48,7 @@ public final class FileLock: Sendable {
     /// a file is the lock, which they cannot open, and which goes with it.
     public static func acquire(on directory: SafeDirectory, wait: Duration) throws(FileFailure) -> FileLock {
         let status = try directory.status()
-        guard status.owner == geteuid(), status.mode & 0o055 == 0 else {
+        guard status.owner == geteuid(), status.mode & 0o044 == 0 else {
             return try acquireLitter(in: directory, deadline: .now + wait)
         }
         let number = openat(directory.descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)

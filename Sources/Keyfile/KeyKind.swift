@@ -28,6 +28,14 @@ public enum KeyKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it goes to the control plane, and not to a platform.
+    public var isOfControlPlane: Bool {
+        switch self {
+        case .adminBearer, .provisionSecret, .session: true
+        case .adminToken, .orgToken, .workspaceToken, .tenantAdminToken, .serviceSecret: false
+        }
+    }
+
     /// What it opens, without a full stop.
     public var summary: String {
         switch self {

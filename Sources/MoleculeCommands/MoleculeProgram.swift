@@ -150,10 +150,11 @@ public enum MoleculeProgram {
         } else {
             output.fail(failure)
         }
-        if case .signalled(let number, _) = failure { SignalWatch.die(by: number) }
-        if case .childSignal(let number) = failure { SignalWatch.die(by: number) }
-        if case .childStatus(let status) = failure { return status }
-        return failure.status.rawValue
+        switch failure {
+        case .signalled(let number, _), .childSignal(let number): SignalWatch.die(by: number)
+        case .childStatus(let status): return status
+        default: return failure.status.rawValue
+        }
     }
 
     private static var width: Int { min(Terminal.width(1) ?? 80, 100) }

@@ -66,6 +66,16 @@ import Testing
         #expect(!server.received.lowercased().contains("authorization"))
     }
 
+    @Test func `a control plane that stands for the platform as well is looked at as that`() throws {
+        let scene = try ControlPlaneScene()
+        let run = try scene.run("doctor -o json", environment: ["MOLECULE_API_URL": scene.platform.url])
+        #expect(run.status == 0, "\(run.error)")
+        #expect(try findings(run, "surface").isEmpty && !findings(run, "server").isEmpty, "\(run.output)")
+        let status = try scene.run("auth status", environment: ["MOLECULE_API_URL": scene.platform.url])
+        #expect(status.output.contains("unbound: goes to --cp-url"), "\(status.output)")
+        #expect(!status.output.contains("unbound: goes to --api-url"), "\(status.output)")
+    }
+
     @Test func `a clock that is off is told with the direction`() throws {
         let answer = SpyServer.json(#"{"error":"no"}"#, status: "401 Unauthorized")
             .replacingOccurrences(of: "\r\nConnection", with: "\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nConnection")

@@ -42,6 +42,7 @@ import Testing
         #expect(version.output.hasPrefix("molecule "), "\(version.error)")
         // What somebody else puts beside it stays.
         try home.write("prefix/bin/other", "")
+        #expect(installed.error.contains("molecule install --uninstall --prefix \(prefix)"), "\(installed.error)")
         let removed = try install("--uninstall")
         #expect(removed.status == 0, "\(removed.error)")
         #expect(try files() == ["bin", "bin/other"])

@@ -96,6 +96,16 @@ import Testing
         #expect(!(printed.dropFirst().joined() + run.error).contains(lines[2]))
     }
 
+    @Test func `are masked once, however many places they go to`() throws {
+        let tenant = try KeyTenant()
+        try tenant.home.write("outputs", "", mode: 0o644)
+        let run = try tenant.tokens(
+            "mint", "--name", "ci", "--to", "github-output:first", "--to", "github-output:second",
+            environment: actions(tenant))
+        #expect(run.status == 0, "\(run.error)")
+        #expect((run.output + run.error).components(separatedBy: "::add-mask::").count == 2, "\(run.output)")
+    }
+
     @Test func `keep a document on standard output whole`() throws {
         let tenant = try KeyTenant()
         let run = try tenant.tokens("mint", "--name", "ci", "-o", "json", environment: actions(tenant))

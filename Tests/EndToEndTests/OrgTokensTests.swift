@@ -26,6 +26,8 @@ import Testing
         let again = try tenant.tokens("revoke", ids[0], "--yes")
         #expect(again.status == 0)
         #expect(again.output.contains("already revoked"))
+        let table = try tenant.tokens("revoke", ids[0], "--yes", "-o", "table")
+        #expect((table.output + table.error).contains("knows no live key \(ids[0])"), "\(table.output) \(table.error)")
     }
 
     @Test func `are listed in every form`() throws {

@@ -140,6 +140,15 @@ import Testing
         #expect(try Run.molecule(elsewhere + ["--dry-run"], home: fixture.home).status == 0)
     }
 
+    @Test func `a rotation without a restart says that one is missing`() throws {
+        let fixture = try Fixture()
+        let run = try fixture.molecule(
+            "admin-token", "rotate", "--key", "production", "--to", "env-file:platform.env", "--wait", "1s", "--yes")
+        #expect(run.status == 12, "\(run.error)")
+        #expect(run.error.contains("next: The rotation has no --then command: restart the platform"), "\(run.error)")
+        #expect(run.error.contains("then molecule rotations resume \(try fixture.onlyRotation())"), "\(run.error)")
+    }
+
     @Test func `a restart that does nothing leaves the value unproven, and it can be taken back`() throws {
         let fixture = try Fixture()
         var arguments = fixture.rotation

@@ -34,6 +34,9 @@ import Testing
         let workspaces = try offered("workspaces", tenant.home, tenant.environment)
         #expect(workspaces.output.split(separator: "\n").count == 6, "\(workspaces.output)")
         #expect(workspaces.error == "" && workspaces.status == 0)
+        // Where a name would not be taken, none is offered.
+        let ids = try offered("workspace-ids", tenant.home, tenant.environment).output.split(separator: "\n")
+        #expect(ids.count == 3 && ids.allSatisfy { $0.prefix { $0 != "\t" }.count == 36 }, "\(ids)")
     }
 
     @Test func `the words typed before say which server and which key, and so does the profile`() throws {

@@ -27,7 +27,7 @@ public struct ProofPace: Sendable {
         var pause = RoundPace.goodPause
         while true {
             let round = await pace.round(ask)
-            if pace.isInterrupted() { throw ProofPace.interruption }
+            if pace.isInterrupted() { throw RoundPace.interruption }
             var failure = StepFailure(.unproven, "")
             var wanted = 0
             switch round {
@@ -50,12 +50,9 @@ public struct ProofPace: Sendable {
             if good == 0, ContinuousClock.now + .milliseconds(pause) > end { throw failure }
             tell(ProofPace.line(good, of: inARow, failure.reason, left: max(.zero, end - .now)))
             await pace.wait(milliseconds: pause)
-            if pace.isInterrupted() { throw ProofPace.interruption }
+            if pace.isInterrupted() { throw RoundPace.interruption }
         }
     }
-
-    private static let interruption = StepFailure(
-        .interrupted, "a signal asked to stop while the value was being proven")
 
     private static func line(_ good: Int, of inARow: Int, _ reason: String, left: Duration) -> String {
         let state = good > 0 ? "good in \(good) of \(inARow) rounds" : reason

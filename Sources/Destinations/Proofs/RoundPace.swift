@@ -1,4 +1,5 @@
 import HostSystem
+import Rotation
 
 /// How something is asked again and again, until somebody wants to stop.
 struct RoundPace: Sendable {
@@ -8,6 +9,10 @@ struct RoundPace: Sendable {
     /// A quarter of a second between good rounds, and up to four after others: a deployment takes seconds to minutes.
     static let goodPause = 250
     private static let longestPause = 4000
+
+    /// What a proof fails with when somebody stopped it.
+    static let interruption = StepFailure(
+        .interrupted, "a signal asked to stop while the value was being proven")
 
     /// How long to wait after a round, in milliseconds; `previous` is how long it was before that.
     static func pause(isGood: Bool, after previous: Int) -> Int {

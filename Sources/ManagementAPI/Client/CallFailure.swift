@@ -84,9 +84,6 @@ public struct ErrorAnswer: Sendable, Equatable {
         kind = isMalformed ? .malformed : ErrorAnswer.kind(response, document)
     }
 
-    /// The same without any of the server's words.
-    var silenced: ErrorAnswer { masked { _ in true } }
-
     /// The same with a mark in the place of each text that is to be masked; what kind of answer it is stands.
     func masked(_ isMasked: (String) -> Bool) -> ErrorAnswer { ErrorAnswer(self, isMasked) }
 

@@ -53,7 +53,7 @@ public struct ManagementClient: Sendable {
         }
         // An answer of success that repeats it is none that can be used.
         if sent.isRepeated(in: response, reply.document) {
-            throw .answer(ErrorAnswer(response, isMalformed: true).silenced)
+            throw .answer(ErrorAnswer(response, isMalformed: true))
         }
         return reply
     }

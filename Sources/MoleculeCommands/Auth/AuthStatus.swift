@@ -138,7 +138,8 @@ struct AuthStatus: Verb {
 
     private func row(_ finding: Finding, _ world: World) -> [String] {
         let found = finding.tier.found
-        let origin = found.map { $0.origin?.text ?? "unbound: goes to \(finding.tier.kind.addressOption)" } ?? "-"
+        let option = finding.tier.kind.isOfControlPlane ? "--cp-url" : "--api-url"
+        let origin = found.map { $0.origin?.text ?? "unbound: goes to \(option)" } ?? "-"
         return [
             finding.tier.kind.rawValue, found?.source ?? "no", fingerprint(finding.tier) ?? "-", origin,
         ] + (isChecking ? [finding.check ?? "-"] : [])
@@ -151,16 +152,6 @@ struct AuthStatus: Verb {
     private func fingerprint(_ tier: CredentialFinder.Tier) -> String? {
         if let version = tier.entry?.current { return version.fingerprint.text }
         return tier.found.map { Fingerprint(of: $0.secret, salt: Array("molecule".utf8)).text }
-    }
-}
-
-extension KeyKind {
-    /// The option with the address that a credential of this kind is sent to where it is not bound to one.
-    fileprivate var addressOption: String {
-        switch self {
-        case .adminBearer, .provisionSecret, .session: "--cp-url"
-        case .adminToken, .orgToken, .workspaceToken, .tenantAdminToken, .serviceSecret: "--api-url"
-        }
     }
 }
 

@@ -88,6 +88,7 @@ struct Complete: QuickVerb, ProfileFree {
     }
 
     private func profiles(_ world: World) -> [Profile] {
+        // Nobody is there to read why it cannot be read.
         (try? Configuration.read(world.configurationPath))??.profiles ?? []
     }
 }

@@ -21,8 +21,7 @@ struct TypedConfirmation: Sendable {
     func require(_ name: String, _ consequence: String, in world: World) throws(Failure) {
         // A server may have given the name.
         let shown = TerminalText.safe(name)
-        let isWord = shown == name && name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
-        let hint = "Add --confirm \(isWord ? shown : "'\(shown)'") if this is meant."
+        let hint = "Add --confirm \(ShellWord.quoted(shown)) if this is meant."
         if let given {
             guard given == name else {
                 throw .refused("--confirm does not name what is acted on, so nothing was sent.", hint: hint)

@@ -81,9 +81,10 @@ struct Doctor: Verb, ProfileFree {
             guard let entry = try? world.keyStore.load(name) else { continue }
             let isKnown = targets.contains { (try? Origin($0.address)) == entry.origin }
             if isKnown || entry.kind == .serviceSecret { continue }
-            let isPlatform = ![.adminBearer, .session, .provisionSecret].contains(entry.kind)
             targets.append(
-                .init(address: entry.origin.text, source: "key entry '\(name.text)'", isPlatform: isPlatform))
+                .init(
+                    address: entry.origin.text, source: "key entry '\(name.text)'",
+                    isPlatform: !entry.kind.isOfControlPlane))
         }
         return targets
     }

@@ -55,7 +55,7 @@ struct DoctorFiles {
             do throws(Failure) {
                 // A pipe is read once, and not by us.
                 if !path.hasPrefix("/dev/fd/") {
-                    _ = Secret(try ValueSource.read(named: path, by: variable, in: world))
+                    _ = Secret(try ValueSource.read(path, namedBy: variable, in: world))
                 }
                 return .ok(.files, "\(variable) names a private file: \(TerminalText.safe(path))")
             } catch {

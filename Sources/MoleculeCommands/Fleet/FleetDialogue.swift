@@ -9,7 +9,7 @@ struct FleetDialogue: Sendable {
 
     /// Shows the selection and asks once; what cannot be undone is asked about in any case.
     func confirm(in world: World) throws(Failure) {
-        let companions = action.cascade == .none ? [] : self.companions
+        let companions = companions
         let question = sentence(companions)
         if case .delete(let deletion) = action {
             try checkCascade(deletion, companions, world)
@@ -25,7 +25,8 @@ struct FleetDialogue: Sendable {
 
     /// Those below the selection that the action would take along.
     private var companions: [Int] {
-        selection.companions(in: tree).filter { row in
+        guard action.cascade != .none else { return [] }
+        return selection.companions(in: tree).filter { row in
             switch action.cascade {
             case .none: false
             case .pause: tree.rows[row].status != "paused"
@@ -83,7 +84,7 @@ struct FleetDialogue: Sendable {
 
     /// Tells what would be done, and what would go along; fails as the run itself would.
     func rehearse(in world: World) throws(Failure) {
-        let companions = action.cascade == .none ? [] : self.companions
+        let companions = companions
         world.output.remark("Would \(sentence(companions, isQuestion: false)).")
         let outcomes = outcomes
         try world.output.print(outcomes)

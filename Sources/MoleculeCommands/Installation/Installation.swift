@@ -1,4 +1,5 @@
 import CommandTree
+import HostSystem
 import JSON
 
 /// The command `install`.
@@ -92,7 +93,8 @@ struct Installation: Verb, ProfileFree {
                 "zsh looks there only when told, before compinit: fpath=(\(place.prefix)/share/zsh/site-functions $fpath)"
             )
         }
-        let removal = "molecule install --uninstall" + (prefix == nil ? "" : " --prefix \(place.prefix)")
+        let removal =
+            "molecule install --uninstall" + (prefix == nil ? "" : " --prefix \(ShellWord.quoted(place.prefix))")
         world.output.remark("ok: installed below \(place.prefix); take it away with: \(removal)")
     }
 }

@@ -71,16 +71,6 @@ struct OrgKeyLease: Sendable {
         return ending
     }
 
-    /// The failure that hands a command's ending on; nothing where it ended well.
-    static func handOn(_ ending: ChildProcess.Ending) throws(Failure) {
-        switch ending {
-        case .exited(0): return
-        case .exited(let status): throw .childStatus(status)
-        case .signalled(let number): throw .childSignal(number)
-        case .timedOut: throw .signalled(SignalWatch.received ?? 15, hint: nil)
-        }
-    }
-
     private func runCommand(
         _ program: String, _ key: MintedKey, _ desk: OrgKeyDesk, _ end: LeaseEnd
     ) async throws(Failure) -> ChildProcess.Ending {

@@ -123,7 +123,7 @@ struct OrgTokensMint: Verb {
         }
         if let lease, let program {
             let ending = try await lease.run(program, key, desk, records)
-            return try OrgKeyLease.handOn(ending)
+            return try ending.handOn()
         }
         try await handOver(key, desk)
         try tell(key, desk)

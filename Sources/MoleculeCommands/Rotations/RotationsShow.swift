@@ -51,7 +51,8 @@ struct RotationsShow: Verb {
         do throws(Failure) {
             run = try RotationRun(state.plan, id: id, isDry: true, mayBeAltered: state.outcome != nil, in: world)
         } catch {
-            // Nothing can be asked without the key entry and its value, and that is what is found.
+            // A secret manager that cannot be asked is what is found; what is wrong here is a failure.
+            guard state.plan.settings[RotationSetting.keptBy] != nil else { throw error }
             let obstacle = StepFailure(error).reason
             return state.steps.map { StepFinding(step: $0, isSo: nil, obstacle: obstacle) }
         }

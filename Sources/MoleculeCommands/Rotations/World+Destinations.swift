@@ -60,30 +60,13 @@ extension World {
                 .usage)
         }
         let origin = try Origin.parse(address, source: World.giteaAddress)
-        let (token, source) = try giteaToken()
-        do {
-            return try GiteaServer(transport: transport(), origin: origin, token: token, deadline: settings.deadline)
-        } catch { throw .value("cannot be sent in a header", source: source) }
-    }
-
-    private func giteaToken() throws(Failure) -> (Secret, source: String) {
-        let variable = World.giteaToken
-        let file = "\(variable)_FILE"
-        switch (environment[variable], environment[file]) {
-        case (nil, nil), (""?, nil):
+        guard let (token, source) = try ValueSource.inEnvironment(World.giteaToken, in: self) else {
             throw .explained(
                 "There is no token for the Gitea server.", hint: "Set GITEA_TOKEN or GITEA_TOKEN_FILE.",
                 .unauthenticated)
-        case (.some, .some):
-            let reason = "Both \(variable) and \(file) are set, and only one of them can be meant."
-            throw .usage(UsageError(reason, hint: "unset \(variable)"))
-        case (let value?, nil):
-            return (try ValueSource.trimmed(Array(value.utf8), "The value of \(variable)"), variable)
-        case (nil, let path?):
-            return (
-                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: self), "The value in \(file)"),
-                file
-            )
         }
+        do {
+            return try GiteaServer(transport: transport(), origin: origin, token: token, deadline: settings.deadline)
+        } catch { throw .value("cannot be sent in a header", source: source) }
     }
 }

@@ -52,12 +52,7 @@ struct SandboxRun: Verb {
         } catch { result = .failure(error) }
         // Whatever happened, nothing stays behind.
         await TemporaryDirectory.remove(directory)
-        switch try result.get() {
-        case .exited(0): return
-        case .exited(let status): throw .childStatus(status)
-        case .signalled(let number): throw .signalled(number, hint: nil)
-        case .timedOut: throw .signalled(SignalWatch.received ?? 15, hint: nil)
-        }
+        try result.get().handOn()
     }
 
     private func serve(in directory: String, _ world: World) async throws(Failure) -> ChildProcess.Ending {

@@ -1,4 +1,5 @@
 import CommandTree
+import HostSystem
 import JSON
 import Keyfile
 import ManagementAPI
@@ -136,15 +137,5 @@ struct SecretsImport: Verb {
         let entries = keys.map { " --from-key \($0.text)" }.joined()
         return
             "molecule secrets import \(ShellWord.quoted(path)) \(scope.words) --only \(left.joined(separator: ","))\(entries)"
-    }
-}
-
-/// Words of a shell command.
-enum ShellWord {
-    /// The text as one word of a POSIX shell, in quotes where it needs them.
-    static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { SecretKey.isPart($0) || "/.-+:@%,=".utf8.contains($0) }
-        if isPlain, !text.isEmpty { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

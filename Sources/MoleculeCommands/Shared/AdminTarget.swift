@@ -58,24 +58,14 @@ struct AdminTarget: Sendable {
     private static func token(_ source: ValueSource?, in world: World) throws(Failure) -> (Secret, String) {
         if let source { return (try source.fetch(in: world), source.description) }
         let variable = KeyKind.adminToken.variable
-        let file = "\(variable)_FILE"
-        switch (world.environment[variable], world.environment[file]) {
-        case (nil, nil):
-            throw .noCredential(.adminToken, hint: "Set ADMIN_TOKEN or ADMIN_TOKEN_FILE, or pass --from-key NAME.")
-        case (.some, .some):
-            let reason = "Both \(variable) and \(file) are set, and only one of them can be meant."
-            throw .usage(UsageError(reason, hint: "unset \(variable)"))
-        case (let value?, nil):
-            guard !value.isEmpty else {
-                throw .noCredential(.adminToken, hint: "ADMIN_TOKEN is set but empty; set it to the token.")
-            }
-            return (try ValueSource.trimmed(Array(value.utf8), variable), "The value of \(variable)")
-        case (nil, let path?):
-            return (
-                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: world), file),
-                "The value in \(file)"
-            )
+        guard let (secret, source) = try ValueSource.inEnvironment(variable, in: world) else {
+            throw .noCredential(
+                .adminToken,
+                hint: world.environment[variable] == nil
+                    ? "Set ADMIN_TOKEN or ADMIN_TOKEN_FILE, or pass --from-key NAME."
+                    : "ADMIN_TOKEN is set but empty; set it to the token.")
         }
+        return (secret, "The value \(source == variable ? "of" : "in") \(source)")
     }
 
     /// The verifier for this server.

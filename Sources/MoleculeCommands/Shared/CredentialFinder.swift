@@ -68,22 +68,7 @@ struct CredentialFinder {
 
     /// A credential of the environment: its variable, or the private file that `NAME_FILE` names.
     func inEnvironment(_ kind: KeyKind) throws(Failure) -> FoundCredential? {
-        let variable = kind.variable
-        let file = "\(variable)_FILE"
-        let secret: Secret
-        let source: String
-        switch (world.environment[variable], world.environment[file]) {
-        case (nil, nil), (""?, nil): return nil
-        case (.some, .some):
-            let reason = "Both \(variable) and \(file) are set, and only one of them can be meant."
-            throw .usage(UsageError(reason, hint: "unset \(variable)"))
-        case (let value?, nil):
-            (secret, source) = (try ValueSource.trimmed(Array(value.utf8), "The value of \(variable)"), variable)
-        case (nil, let path?):
-            (secret, source) = (
-                try ValueSource.trimmed(try ValueSource.read(named: path, by: file, in: world), file), file
-            )
-        }
+        guard let (secret, source) = try ValueSource.inEnvironment(kind.variable, in: world) else { return nil }
         try secret.check(kind, source: "The value of \(source)")
         return FoundCredential(kind: kind, secret: secret, origin: nil, source: source)
     }

@@ -102,10 +102,28 @@ struct ValueSource: Sendable {
         } catch { throw .file(error) }
     }
 
+    /// A secret of the environment: the value of a variable, or of the private file that `VARIABLE_FILE` names.
+    ///
+    /// `nil` where neither is set, or the variable is empty; `source` is which of them gave it.
+    static func inEnvironment(
+        _ variable: String, in world: World
+    ) throws(Failure) -> (secret: Secret, source: String)? {
+        let file = "\(variable)_FILE"
+        switch (world.environment[variable], world.environment[file]) {
+        case (nil, nil), (""?, nil): return nil
+        case (.some, .some):
+            let reason = "Both \(variable) and \(file) are set, and only one of them can be meant."
+            throw .usage(UsageError(reason, hint: "unset \(variable)"))
+        case (let value?, nil): return (try trimmed(Array(value.utf8), "The value of \(variable)"), variable)
+        case (nil, let path?):
+            return (try trimmed(try read(path, namedBy: file, in: world), "The value in \(file)"), file)
+        }
+    }
+
     /// Reads the private file that a variable names.
     ///
     /// A value that stands there by mistake is not repeated.
-    static func read(named path: String, by variable: String, in world: World) throws(Failure) -> [UInt8] {
+    static func read(_ path: String, namedBy variable: String, in world: World) throws(Failure) -> [UInt8] {
         guard !looksLikeSecret(path) || access(world.absolute(path), F_OK) == 0 else {
             throw .usage(
                 UsageError(

@@ -81,7 +81,7 @@ struct RunbookFile: Sendable {
             guard status.mode & 0o022 == 0 else {
                 throw .explained(
                     "\(path) has mode \(status.modeText), so others can change what is carried out.",
-                    hint: "chmod go-w \(path)", .insecureFile)
+                    hint: "chmod go-w \(ShellWord.quoted(path))", .insecureFile)
             }
         }
     }

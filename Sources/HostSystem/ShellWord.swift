@@ -1,0 +1,13 @@
+/// A word as it is typed to a POSIX shell.
+public enum ShellWord {
+    /// The word, in quotes unless every shell takes it as it is.
+    public static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || "-_./:@%+,=".utf8.contains(byte)
+        }
+        if isPlain, !word.isEmpty { return word }
+        let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+        return "'\(parts.joined(separator: "'\\''"))'"
+    }
+}
