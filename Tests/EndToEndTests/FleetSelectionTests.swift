@@ -53,6 +53,8 @@ import Testing
         #expect(try failing("hibernate", "--all").contains("billing-agent"), "it has failed")
         #expect(try fleet.run("pause", "atlas", "--yes").status == 0)
         #expect(try failing("resume", "atlas-writer", "nightly-reports") == ["atlas-writer"])
+        let rehearsal = try fleet.run("resume", "atlas-writer", "--dry-run")
+        #expect(rehearsal.error.contains("next: molecule workspaces resume \(Fleet.id(1))"), "\(rehearsal.error)")
         #expect(try failing("restart", "atlas-writer", "nightly-reports") == ["atlas-writer"])
         #expect(try failing("resume", "--name", "atlas*") == [], "the ones above are resumed first")
         let next = try fleet.run("resume", "atlas-writer")

@@ -17,9 +17,13 @@ struct DoctorRotations {
             } catch { findings.append(.failure(.rotations, error)) }
         }
         if findings.isEmpty {
-            let count = identifiers.count
-            findings.append(
-                .ok(.rotations, count == 0 ? "there has been no rotation" : "all \(count) rotations have ended"))
+            let text =
+                switch identifiers.count {
+                case 0: "there has been no rotation"
+                case 1: "the one rotation has ended"
+                case let count: "all \(count) rotations have ended"
+                }
+            findings.append(.ok(.rotations, text))
         }
         return findings + mints()
     }

@@ -94,9 +94,11 @@ struct FleetDialogue: Sendable {
                 world.output.remark("Where nobody is asked, it wants --cascade.")
             }
         }
-        let failed = outcomes.count { $0.failure != nil }
-        guard failed > 0 else { return }
-        throw .partial("\(failed) of \(FleetSelection.count(outcomes.count)) would fail.", hint: nil)
+        let failures = outcomes.compactMap(\.failure)
+        guard let first = failures.first else { return }
+        throw .partial(
+            "\(failures.count) of \(FleetSelection.count(outcomes.count)) would fail.",
+            hint: failures.count == 1 ? first.hint : nil)
     }
 
     /// What would become of each workspace, by the rules of the servers.
